@@ -1,0 +1,48 @@
+package org.jkmod.cli;
+
+import java.util.Map;
+import org.jkmod.SystemRoot;
+import org.jkmod.cli.log.ToolLog;
+
+/**
+ * All that a command has of the world.
+ *
+ * @param program argv[0] as it was given
+ * @param root where files are
+ * @param environment the variables; empty when they are not to be trusted
+ * @param out standard output
+ * @param err standard error
+ * @param ports the system
+ */
+public record CommandContext(
+    String program,
+    SystemRoot root,
+    Map<String, String> environment,
+    TextOutput out,
+    TextOutput err,
+    Ports ports) {
+  /** The log of a tool. */
+  public ToolLog log(String tool, boolean toSyslog) {
+    if (toSyslog) {
+      return new ToolLog(tool, ports.syslog(tool));
+    }
+    return ToolLog.toStream(
+        tool,
+        line -> {
+          out.flush();
+          err.print(line);
+          err.flush();
+        });
+  }
+
+  /** Complains about the command line as getopt_long(3) does. */
+  public void usageError(String message) {
+    err.print(program + ": " + message + "\n");
+    err.flush();
+  }
+
+  /** Whether options end at the first operand. */
+  public boolean posixlyCorrect() {
+    return environment.containsKey("POSIXLY_CORRECT");
+  }
+}

@@ -1,0 +1,51 @@
+package org.jkmod.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jkmod.SystemRoot;
+import org.jkmod.cli.command.Command;
+import org.jkmod.cli.command.KmodCommand;
+
+/** All tools: which one it is, argv[0] tells. */
+public final class Main {
+  /** argv[0], which Java does not hand over: the launcher puts it here. */
+  public static final String PROGRAM = "jkmod.program";
+
+  private Main() {}
+
+  /** Runs the tool that {@link #PROGRAM} names and exits with its status. */
+  public static void main(String[] arguments) {
+    SystemRoot root = SystemRoot.real();
+    CommandContext context =
+        new CommandContext(
+            System.getProperty(PROGRAM, "kmod"),
+            root,
+            System.getenv(),
+            new TextOutput(new FileOutputStream(FileDescriptor.out)),
+            new TextOutput(new FileOutputStream(FileDescriptor.err)),
+            new Wiring(root));
+    Runtime.getRuntime().halt(run(List.of(arguments), context));
+  }
+
+  /** Runs the tool that the context's program is; all output is flushed. */
+  public static int run(List<String> arguments, CommandContext context) {
+    String program = context.program();
+    Command command = KmodCommand.named(program.substring(program.lastIndexOf('/') + 1));
+    int status;
+    try {
+      status = (command == null ? new KmodCommand() : command).run(arguments, context);
+      context.out().flush();
+    } catch (UncheckedIOException e) {
+      // Nobody reads what is written: there is nobody to tell.
+      status = 1;
+    }
+    try {
+      context.err().flush();
+    } catch (UncheckedIOException e) {
+      status = 1;
+    }
+    return status;
+  }
+}

@@ -1,0 +1,18 @@
+package org.jkmod.cli;
+
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.port.Commands;
+import org.jkmod.port.KernelModules;
+import org.jkmod.port.SystemInfo;
+
+/** The outside, each part made when it is first asked for. */
+public interface Ports {
+  KernelModules kernel();
+
+  Commands commands();
+
+  SystemInfo system();
+
+  /** The system's log under a program's name. */
+  ToolLog.Sink syslog(String program);
+}

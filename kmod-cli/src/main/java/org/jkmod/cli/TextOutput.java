@@ -1,0 +1,58 @@
+package org.jkmod.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Text with one char a byte on its way to a stream. Buffered; whoever starts another process
+ * flushes first.
+ */
+public final class TextOutput {
+  private static final int CAPACITY = 1 << 15;
+
+  private final OutputStream stream;
+  private final byte[] buffer = new byte[CAPACITY];
+  private int used;
+
+  public TextOutput(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  /**
+   * Adds text.
+   *
+   * @throws UncheckedIOException when the stream takes no more: a pipe that nobody reads, a disk
+   *     that is full
+   */
+  public void print(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (used == CAPACITY) {
+        flush();
+      }
+      buffer[used++] = (byte) text.charAt(i);
+    }
+  }
+
+  /** Hands over what has been added. */
+  public void flush() {
+    if (used == 0) {
+      return;
+    }
+    int count = used;
+    used = 0;
+    try {
+      stream.write(buffer, 0, count);
+      stream.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The stream itself, after a flush, for output that is no text. */
+  public OutputStream stream() {
+    flush();
+    return stream;
+  }
+}

@@ -1,0 +1,60 @@
+package org.jkmod.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jkmod.SystemRoot;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.natives.LinuxModules;
+import org.jkmod.natives.LinuxSystem;
+import org.jkmod.natives.Syslog;
+import org.jkmod.port.Commands;
+import org.jkmod.port.KernelModules;
+import org.jkmod.port.SystemInfo;
+
+/** The one place that builds the adapters. */
+final class Wiring implements Ports {
+  private final SystemRoot root;
+
+  Wiring(SystemRoot root) {
+    this.root = root;
+  }
+
+  @Override
+  public KernelModules kernel() {
+    return new LinuxModules();
+  }
+
+  @Override
+  public Commands commands() {
+    return Wiring::shell;
+  }
+
+  @Override
+  public SystemInfo system() {
+    return new LinuxSystem(root);
+  }
+
+  @Override
+  public ToolLog.Sink syslog(String program) {
+    Syslog log = new Syslog(program);
+    return log::write;
+  }
+
+  private static int shell(String command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command).inheritIO();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        int status = process.waitFor();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return status;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.jkmod.cli.args;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command line as it was understood. */
+public final class Arguments {
+  private final ParseResult result;
+
+  Arguments(ParseResult result) {
+    this.result = result;
+  }
+
+  /** Whether the option was given; any of its names will do. */
+  public boolean has(String name) {
+    return result.hasMatchedOption(name);
+  }
+
+  /** How often it was given. */
+  public int count(String name) {
+    OptionSpec option = result.matchedOption(name);
+    return option == null ? 0 : option.originalStringValues().size();
+  }
+
+  /** Its values in order. */
+  public List<String> values(String name) {
+    OptionSpec option = result.matchedOption(name);
+    return option == null ? List.of() : List.copyOf(option.stringValues());
+  }
+
+  /** Its last value, null when it was not given. */
+  public @Nullable String last(String name) {
+    List<String> values = values(name);
+    return values.isEmpty() ? null : values.get(values.size() - 1);
+  }
+
+  /** What is no option, in order. */
+  public List<String> operands() {
+    return result.matchedPositionals().isEmpty()
+        ? List.of()
+        : result.matchedPositional(0).stringValues();
+  }
+}

@@ -1,0 +1,151 @@
+package org.jkmod.cli.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The options of a tool, as a picocli model built in code: no annotations are read and nothing is
+ * reflected on at start-up.
+ */
+public final class OptionTable {
+  private final CommandSpec spec;
+
+  private OptionTable(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Starts the table of a tool. */
+  public static Builder of(String tool) {
+    return new Builder(tool);
+  }
+
+  /**
+   * Collects the options; their order is that of the help and of the possibilities in an ambiguity.
+   */
+  public static final class Builder {
+    private final CommandSpec spec;
+
+    private Builder(String tool) {
+      spec = CommandSpec.create().name(tool);
+      spec.parser().posixClusteredShortOptionsAllowed(false).unmatchedArgumentsAllowed(false);
+    }
+
+    /**
+     * An option without a value.
+     *
+     * @param names with their dashes, separated by commas
+     */
+    public Builder flag(String names, String description) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("0")
+              .type(List.class)
+              .auxiliaryTypes(Boolean.class)
+              .description(description)
+              .build());
+      return this;
+    }
+
+    /** An option with a value, which may come several times. */
+    public Builder value(String names, String label, String description) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("1")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .paramLabel(label)
+              .description(description)
+              .build());
+      return this;
+    }
+
+    /** An option that is understood and not shown. */
+    public Builder hiddenFlag(String names) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("0")
+              .type(List.class)
+              .auxiliaryTypes(Boolean.class)
+              .hidden(true)
+              .build());
+      return this;
+    }
+
+    /** The same with a value. */
+    public Builder hiddenValue(String names) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("1")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .hidden(true)
+              .build());
+      return this;
+    }
+
+    /** The lines over and under the options in the help. */
+    public OptionTable build(String synopsis, String summary, String... example) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .index("0..*")
+              .arity("0..*")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .hidden(true)
+              .build());
+      spec.usageMessage()
+          .customSynopsis(synopsis.split("\n", -1))
+          .description(summary)
+          .sortOptions(false)
+          .footer(example)
+          .abbreviateSynopsis(true)
+          .width(80);
+      return new OptionTable(spec);
+    }
+  }
+
+  /** All options in order. */
+  List<OptionSpec> options() {
+    return spec.options();
+  }
+
+  /** Parses arguments as getopt_long does. */
+  public Arguments parse(List<String> arguments, boolean posixlyCorrect) throws UsageException {
+    List<String> canonical = new GetoptLong(this, posixlyCorrect).canonical(arguments);
+    return new Arguments(new CommandLine(spec).parseArgs(canonical.toArray(String[]::new)));
+  }
+
+  /** The help, with a line's end at its end. */
+  public String usage() {
+    return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /**
+   * The option's own name in canonical arguments: its last, which is a long one wherever there is
+   * one.
+   */
+  static String canonicalName(OptionSpec option) {
+    String[] names = option.names();
+    return names[names.length - 1];
+  }
+
+  /** All long names in order, without dashes. */
+  List<LongName> longNames() {
+    List<LongName> names = new ArrayList<>();
+    for (OptionSpec option : options()) {
+      for (String name : option.names()) {
+        if (name.startsWith("--")) {
+          names.add(new LongName(name.substring(2), option));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** A long name and what it stands for. */
+  record LongName(String name, OptionSpec option) {}
+}

@@ -1,0 +1,161 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.Priority;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ConfigMessages;
+import org.jkmod.cli.text.DepmodMessages;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.config.ConfigProblem;
+import org.jkmod.config.ConfigReader;
+import org.jkmod.depmod.Depmod;
+import org.jkmod.depmod.DepmodProblem;
+
+/** Makes the files that modprobe looks modules up in. */
+public final class DepmodCommand extends Tool {
+  @Override
+  OptionTable.Builder options() {
+    return OptionTable.of("depmod")
+        .flag("-a,--all", "take all modules; what happens without any operand")
+        .flag("-A,--quick", "do nothing unless a module is newer than modules.dep")
+        .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
+        .flag("-n,--dry-run,--show", "print the text files, write none")
+        .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
+        .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
+        .flag("-v,--verbose", "say which module needs which, and why")
+        .flag("-w,--warn", "report aliases and symbols that several modules have")
+        .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
+        .value("-m,--moduledir", "DIR", "instead of lib/modules")
+        .value("-o,--outdir", "DIR", "write to DIR/lib/modules")
+        .value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map")
+        .value("-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers");
+  }
+
+  @Override
+  OptionTable table(OptionTable.Builder options) {
+    return options.build(
+        "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
+        "Finds out which module needs which, and writes modules.dep and its kin.",
+        "",
+        "Example: depmod -a 6.1.0-50-amd64");
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("depmod", false);
+    log.threshold(Priority.WARNING.number() + arguments.count("--verbose"));
+    try {
+      return new Session(arguments, context, log).run();
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      log.error(ErrnoText.of(e));
+      return 1;
+    }
+  }
+
+  /** One run of the tool. */
+  private static final class Session implements Depmod.Listener {
+    private static final Pattern RELEASE = Pattern.compile("\\d+\\.\\d+.*", Pattern.DOTALL);
+
+    private final Arguments arguments;
+    private final CommandContext context;
+    private final ToolLog log;
+    private boolean fatal;
+
+    Session(Arguments arguments, CommandContext context, ToolLog log) {
+      this.arguments = arguments;
+      this.context = context;
+      this.log = log;
+    }
+
+    int run() throws IOException {
+      List<String> operands = arguments.operands();
+      String release;
+      if (!operands.isEmpty() && !operands.get(0).startsWith("/")) {
+        release = operands.get(0);
+        if (!RELEASE.matcher(release).matches()) {
+          log.error("Bad version passed " + release);
+          return 1;
+        }
+        operands = operands.subList(1, operands.size());
+      } else {
+        release = context.ports().system().release();
+      }
+      String modules = folder("--basedir", release);
+      if (!Files.isDirectory(context.root().locate(modules)) && operands.isEmpty()) {
+        log.error("could not open directory " + modules + ": No such file or directory");
+        log.fatal("could not search modules: No such file or directory");
+        return 1;
+      }
+      ConfigReader.DepmodRules rules =
+          new ConfigReader(context.root()).readDepmod(arguments.values("--config"));
+      for (ConfigProblem problem : rules.problems()) {
+        context.err().print(ConfigMessages.line(problem));
+      }
+      context.err().flush();
+      Depmod.Request request =
+          new Depmod.Request(
+              modules,
+              release,
+              operands,
+              rules.config(),
+              Runtime.getRuntime().availableProcessors());
+      Depmod.Result result = new Depmod(context.root(), this).run(request);
+      if (result == null) {
+        return 1;
+      }
+      return write(result, arguments.has("--outdir") ? folder("--outdir", release) : modules);
+    }
+
+    private String folder(String option, String release) {
+      String base = arguments.last(option);
+      String middle = arguments.last("--moduledir");
+      return (base == null ? "" : context.root().absolute(base))
+          + (middle == null ? "/lib/modules/" : (middle.startsWith("/") ? "" : "/") + middle + "/")
+          + release;
+    }
+
+    private int write(Depmod.Result result, String folder) throws IOException {
+      if (arguments.has("--dry-run")) {
+        result.print(context.out().stream());
+        return fatal ? 1 : 0;
+      }
+      try {
+        Files.createDirectories(context.root().locate(folder));
+        result.write(folder, "tmp" + ProcessHandle.current().pid() + "." + System.nanoTime());
+      } catch (IOException e) {
+        log.fatal("could not write to " + folder + ": " + ErrnoText.of(e));
+        return 1;
+      }
+      return fatal ? 1 : 0;
+    }
+
+    @Override
+    public void accept(DepmodProblem problem) {
+      if (problem instanceof DepmodProblem.UnknownSymbol) {
+        return;
+      }
+      Priority priority = DepmodMessages.priority(problem);
+      fatal |= priority == Priority.FATAL;
+      log.log(priority, DepmodMessages.text(problem));
+      if (problem instanceof DepmodProblem.BadModule bad) {
+        log.hint("hint: " + bad.path() + ": " + bad.reason());
+      }
+    }
+
+    @Override
+    public void needs(String modulePath, String symbol, String providerPath) {
+      if (log.threshold() > Priority.WARNING.number()) {
+        context.out().print(modulePath + " needs \"" + symbol + "\": " + providerPath + "\n");
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.Priority;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.KernelRefusal;
+import org.jkmod.cli.text.ParameterText;
+import org.jkmod.live.ProcSys;
+import org.jkmod.load.ModuleLoader;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+
+/** Loads one file: no dependencies, no configuration. */
+public final class Insmod extends Tool {
+  @Override
+  OptionTable.Builder options() {
+    return OptionTable.of("insmod")
+        .flag("-f,--force", "ignore version magic and symbol versions: may crash the machine")
+        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+        .flag("-v,--verbose", "say more; may be repeated");
+  }
+
+  @Override
+  OptionTable table(OptionTable.Builder options) {
+    return options.build(
+        "insmod [OPTION]... FILE [PARAMETER[=VALUE]]...",
+        "Loads a module from its file. modprobe also loads what it depends on.",
+        "",
+        "Example: insmod ./dummy.ko numdummies=2");
+  }
+
+  @Override
+  int run(Arguments parsed, CommandContext context) {
+    ToolLog log = context.log("insmod", parsed.has("--syslog"));
+    log.threshold(Priority.ERROR.number() + parsed.count("--verbose"));
+    if (parsed.operands().isEmpty()) {
+      log.error("missing filename.");
+      return 1;
+    }
+    String file = parsed.operands().get(0);
+    if (file.equals("-")) {
+      log.error("this tool does not support loading from stdin!");
+      return 1;
+    }
+    String parameters = ParameterText.join(parsed.operands().subList(1, parsed.operands().size()));
+    int flags =
+        parsed.has("--force")
+            ? KernelModules.IGNORE_MODVERSIONS | KernelModules.IGNORE_VERMAGIC
+            : 0;
+    return load(file, parameters, flags, context, log);
+  }
+
+  private static int load(
+      String file, String parameters, int flags, CommandContext context, ToolLog log) {
+    ModuleLoader loader =
+        new ModuleLoader(context.root(), context.ports().kernel(), new ProcSys(context.root()));
+    try {
+      loader.load(file, parameters, flags);
+      return 0;
+    } catch (NoSuchFileException e) {
+      log.error("could not load module " + file + ": " + ErrnoText.of(e));
+    } catch (KernelException e) {
+      log.error("could not insert module " + file + ": " + KernelRefusal.forInsmod(e));
+      KernelRefusal.hint(e, log::hint);
+    } catch (IOException e) {
+      log.error("could not insert module " + file + ": " + ErrnoText.of(e));
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,85 @@
+package org.jkmod.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jkmod.cli.CommandContext;
+import org.jspecify.annotations.Nullable;
+
+/** The command that all the others are: by its first argument where its own name says nothing. */
+public final class KmodCommand implements Command {
+  private static final Map<String, Supplier<Command>> COMMANDS =
+      Map.of(
+          "depmod", DepmodCommand::new,
+          "insmod", Insmod::new,
+          "list", () -> new Lsmod("kmod"),
+          "lsmod", () -> new Lsmod("lsmod"),
+          "modinfo", Modinfo::new,
+          "modprobe", Modprobe::new,
+          "rmmod", Rmmod::new);
+
+  private static final String USAGE =
+      """
+      Usage: kmod [OPTION]
+             kmod COMMAND [ARGUMENT]...
+      The tools for the kernel's modules, all in one.
+
+        -V, --version   print the version and exit
+        -h, --help      print this and exit
+
+      Commands:
+        help            print this
+        list            list the loaded modules
+        depmod, insmod, lsmod, modinfo, modprobe, rmmod
+                        as the commands of those names
+
+      A link to kmod under one of those names is that command.
+
+      Example: kmod list
+      """;
+
+  /** The tool of that name, null if there is none; {@code list} and {@code kmod} are none. */
+  public static @Nullable Command named(String name) {
+    Supplier<Command> command = name.equals("list") ? null : COMMANDS.get(name);
+    return command == null ? null : command.get();
+  }
+
+  @Override
+  public int run(List<String> arguments, CommandContext context) {
+    if (arguments.isEmpty()) {
+      context.out().print(USAGE);
+      context.out().flush();
+      context.err().print("missing command\n");
+      return 1;
+    }
+    String first = arguments.get(0);
+    switch (first) {
+      case "-h", "--help", "help" -> {
+        context.out().print(USAGE);
+        return 0;
+      }
+      case "-V", "--version" -> {
+        context.out().print(Version.TEXT);
+        return 0;
+      }
+      default -> {}
+    }
+    if (first.startsWith("-")) {
+      context.usageError(
+          first.startsWith("--")
+              ? "unrecognized option '" + first + "'"
+              : "invalid option -- '"
+                  + first.substring(Math.min(1, first.length() - 1), Math.min(2, first.length()))
+                  + "'");
+      return 1;
+    }
+    Supplier<Command> command = COMMANDS.get(first);
+    if (command == null) {
+      context.out().print(USAGE);
+      context.out().flush();
+      context.err().print("invalid command '" + first + "'\n");
+      return 1;
+    }
+    return command.get().run(arguments.subList(1, arguments.size()), context);
+  }
+}

@@ -1,0 +1,217 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jkmod.ModuleName;
+import org.jkmod.bytes.ByteSource;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.ModinfoText;
+import org.jkmod.compression.Compression;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.elf.ElfFile;
+import org.jkmod.index.DependencyLine;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.modinfo.BuiltinModules;
+import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.modinfo.ModuleInfo.Field;
+import org.jkmod.modinfo.ModuleSignature;
+import org.jkmod.resolve.ModuleLookup;
+import org.jkmod.resolve.ModuleRef;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what a module says of itself. */
+public final class Modinfo extends Tool {
+  /** The options that stand for a field, in the order of the help. */
+  private static final String[][] FIELDS = {
+    {"--author", "author"},
+    {"--description", "description"},
+    {"--license", "license"},
+    {"--parameters", "parm"},
+    {"--filename", "filename"}
+  };
+
+  @Override
+  OptionTable.Builder options() {
+    return OptionTable.of("modinfo")
+        .flag("-a,--author", "print only the authors")
+        .flag("-d,--description", "print only the description")
+        .flag("-l,--license", "print only the license")
+        .flag("-p,--parameters", "print only the parameters")
+        .flag("-n,--filename", "print only the path")
+        .flag("-0,--null", "end each field with a NUL, not with a new line")
+        .flag("-m,--modname", "take operands as names, never as paths or aliases")
+        .value("-F,--field", "FIELD", "print only that field")
+        .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
+        .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
+  }
+
+  @Override
+  OptionTable table(OptionTable.Builder options) {
+    return options.build(
+        "modinfo [OPTION]... MODULE|FILE...",
+        "Shows what modules say of themselves: by path, by name or by alias.",
+        "",
+        "Example: modinfo -F firmware iwlwifi");
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("modinfo", false);
+    if (arguments.operands().isEmpty()) {
+      log.error("missing module or filename.");
+      return 1;
+    }
+    try {
+      String release = arguments.last("--set-version");
+      String folder = arguments.last("--basedir");
+      String directory =
+          (folder == null ? "" : context.root().absolute(folder))
+              + "/lib/modules/"
+              + (release == null ? context.ports().system().release() : release);
+      Session session =
+          new Session(
+              arguments,
+              context,
+              log,
+              new ModuleDirectory(context.root(), directory),
+              field(arguments));
+      int status = 0;
+      for (String operand : arguments.operands()) {
+        if (!session.show(operand)) {
+          status = 1;
+        }
+      }
+      return status;
+    } catch (IOException e) {
+      log.error(ErrnoText.of(e));
+      return 1;
+    }
+  }
+
+  private static @Nullable String field(Arguments arguments) {
+    String field = arguments.last("--field");
+    for (String[] option : FIELDS) {
+      if (arguments.has(option[0])) {
+        field = option[1];
+      }
+    }
+    return field;
+  }
+
+  /** One run of the tool. */
+  private static final class Session {
+    private final CommandContext context;
+    private final ToolLog log;
+    private final ModuleDirectory modules;
+    private final ModinfoText text;
+    private final boolean namesOnly;
+    private @Nullable BuiltinModules builtins;
+
+    Session(
+        Arguments arguments,
+        CommandContext context,
+        ToolLog log,
+        ModuleDirectory modules,
+        @Nullable String field) {
+      this.context = context;
+      this.log = log;
+      this.modules = modules;
+      this.text = new ModinfoText(context.out()::print, field, arguments.has("--null"));
+      this.namesOnly = arguments.has("--modname");
+    }
+
+    boolean show(String operand) throws IOException {
+      if (!namesOnly
+          && ModuleName.isModuleFile(operand)
+          && Files.isRegularFile(context.root().locate(operand))) {
+        return showFile(ModuleName.ofPath(operand), context.root().absolute(operand));
+      }
+      List<ModuleRef> found =
+          namesOnly
+              ? byName(operand)
+              : new ModuleLookup(ModprobeConfig.EMPTY, modules).find(operand);
+      if (found.isEmpty()) {
+        log.error((namesOnly ? "Module name " : "Module ") + operand + " not found.");
+        return false;
+      }
+      boolean good = true;
+      for (ModuleRef module : found) {
+        good &= show(module);
+      }
+      return good;
+    }
+
+    private List<ModuleRef> byName(String operand) throws IOException {
+      String name = ModuleName.normalize(operand);
+      boolean known = modules.dependencies(name) != null || modules.isBuiltin(name);
+      return known ? List.of(ModuleRef.named(name)) : List.of();
+    }
+
+    private boolean show(ModuleRef module) throws IOException {
+      DependencyLine line = modules.dependencies(module.name());
+      if (line != null) {
+        return showFile(module.name(), modules.resolve(line.path()));
+      }
+      BuiltinModules known = builtins;
+      if (known == null) {
+        String content = context.root().readIfPresent(modules.path() + "/modules.builtin.modinfo");
+        known = BuiltinModules.parse(content == null ? "" : content);
+        builtins = known;
+      }
+      ModuleInfo info = known.modules().get(module.name());
+      text.showBuiltin(module.name(), info == null ? new ModuleInfo(List.of()) : info);
+      return true;
+    }
+
+    private boolean showFile(String name, String path) {
+      text.showPath(path);
+      if (text.isPathOnly()) {
+        return true;
+      }
+      try {
+        text.show(read(path));
+        return true;
+      } catch (NoSuchFileException e) {
+        log.error("could not get modinfo from '" + name + "': " + ErrnoText.of(e));
+      } catch (IOException e) {
+        log.error("could not get modinfo from '" + name + "': Invalid argument");
+        log.hint("hint: " + path + ": " + ErrnoText.of(e));
+      }
+      return false;
+    }
+
+    private List<Field> read(String path) throws IOException {
+      try (FileSource file = FileSource.open(context.root().locate(path))) {
+        Compression compression =
+            Compression.of(file.read(0, Math.min(file.size(), Compression.magicSize()), "module"));
+        if (compression == Compression.NONE) {
+          return fields(file);
+        }
+        byte[] image = compression.decompress(file.read(0, file.size(), "module").toArray());
+        return fields(ByteSource.of(Bytes.of(image)));
+      }
+    }
+
+    private static List<Field> fields(ByteSource source) throws IOException {
+      List<Field> fields = new ArrayList<>();
+      Bytes section = ElfFile.parse(source).section(".modinfo");
+      if (section != null) {
+        fields.addAll(ModuleInfo.parse(section).fields());
+      }
+      ModuleSignature signature = ModuleSignature.read(source);
+      if (signature != null) {
+        fields.addAll(ModinfoText.fields(signature));
+      }
+      return fields;
+    }
+  }
+}

@@ -1,0 +1,561 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jkmod.ModuleName;
+import org.jkmod.bytes.ByteSource;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.OptionsVariable;
+import org.jkmod.cli.log.Priority;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ConfigDump;
+import org.jkmod.cli.text.ConfigMessages;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.KernelRefusal;
+import org.jkmod.cli.text.ParameterText;
+import org.jkmod.compression.Compression;
+import org.jkmod.config.ConfigProblem;
+import org.jkmod.config.ConfigReader;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.elf.ElfFile;
+import org.jkmod.elf.ModuleSymbols;
+import org.jkmod.elf.SymbolVersion;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.live.ProcSys;
+import org.jkmod.load.CommandFailure;
+import org.jkmod.load.LoadFailure;
+import org.jkmod.load.MissingFileException;
+import org.jkmod.load.ModuleLoader;
+import org.jkmod.load.PlanRunner;
+import org.jkmod.port.Commands;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.LoadPlan;
+import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.ModuleLookup;
+import org.jkmod.resolve.ModuleRef;
+import org.jkmod.resolve.RemovePlan;
+import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.resolve.RemoveStep;
+
+/** Loads and removes modules with all that they depend on. */
+public final class Modprobe extends Tool {
+  private static final String OPTIONS_VARIABLE = "MODPROBE_OPTIONS";
+
+  @Override
+  OptionTable.Builder options() {
+    return OptionTable.of("modprobe")
+        .flag("-a,--all", "take every operand as a module, none as a parameter")
+        .flag("-r,--remove", "remove modules, and what is unused then")
+        .hiddenFlag("--remove-dependencies")
+        .flag("--remove-holders", "with -r: first remove the modules that use it")
+        .value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused")
+        .flag("--first-time", "fail if it is loaded already, or with -r if it is not")
+        .flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands")
+        .flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases")
+        .flag("-f,--force", "both of the next two: may crash the machine")
+        .flag("--force-modversion", "ignore the versions of symbols")
+        .flag("--force-vermagic", "ignore the version magic")
+        .flag("-R,--resolve-alias", "print the modules that an alias stands for")
+        .flag("-D,--show-depends", "print what would be loaded, even if it is loaded already")
+        .flag("-c,--showconfig,--show-config", "print the configuration and the aliases")
+        .flag(
+            "--show-modversions,--dump-modversions",
+            "print the symbols that a file needs, with their versions")
+        .flag("--show-exports", "print the symbols that a file gives, with their versions")
+        .flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what")
+        .value("-C,--config", "PATH", "read this file or folder instead of modprobe.d")
+        .value("-d,--dirname", "DIR", "modules are in DIR/lib/modules")
+        .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
+        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+        .flag("-q,--quiet", "say nothing of what goes wrong")
+        .flag("-v,--verbose", "say what is done; may be repeated");
+  }
+
+  @Override
+  OptionTable table(OptionTable.Builder options) {
+    return options.build(
+        """
+        modprobe [OPTION]... MODULE [PARAMETER[=VALUE]]...
+        modprobe [OPTION]... -a MODULE...
+        modprobe [OPTION]... -r MODULE...
+        modprobe -c""",
+        "Loads a module, named or by an alias, after the modules that it depends on.",
+        "",
+        "Example: modprobe -v dummy numdummies=2");
+  }
+
+  @Override
+  List<String> complete(List<String> arguments, CommandContext context) {
+    String variable = context.environment().get(OPTIONS_VARIABLE);
+    if (variable == null) {
+      return arguments;
+    }
+    List<String> all = new ArrayList<>(OptionsVariable.split(variable));
+    all.addAll(arguments);
+    return all;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("modprobe", arguments.has("--syslog"));
+    log.threshold(Priority.WARNING.number() + arguments.count("--verbose"));
+    if (arguments.has("--quiet")) {
+      log.threshold(0);
+    }
+    try {
+      return new Session(arguments, context, log).run();
+    } catch (IOException e) {
+      log.error(ErrnoText.of(e));
+      return 1;
+    }
+  }
+
+  /** One run of the tool. */
+  private static final class Session {
+    private final Arguments arguments;
+    private final CommandContext context;
+    private final ToolLog log;
+    private final boolean all;
+    private final boolean verbose;
+
+    Session(Arguments arguments, CommandContext context, ToolLog log) {
+      this.arguments = arguments;
+      this.context = context;
+      this.log = log;
+      this.all = arguments.has("--all");
+      this.verbose = log.threshold() > Priority.WARNING.number();
+    }
+
+    int run() throws IOException {
+      List<String> operands = arguments.operands();
+      boolean showsConfig = arguments.has("-c");
+      if (operands.isEmpty() && !showsConfig) {
+        log.error("missing parameters. See -h.");
+        return 1;
+      }
+      if (arguments.has("--show-modversions") || arguments.has("--show-exports")) {
+        return showSymbols(operands.get(0));
+      }
+      long wait = 0;
+      String waitText = arguments.last("--wait");
+      if (waitText != null) {
+        try {
+          wait = Long.parseUnsignedLong(waitText);
+        } catch (NumberFormatException e) {
+          log.error("unexpected wait value '" + waitText + "'.");
+          return 1;
+        }
+      }
+      ModuleDirectory modules = new ModuleDirectory(context.root(), moduleDirectory());
+      ModprobeConfig config =
+          new ConfigReader(context.root())
+              .readModprobe(arguments.values("--config"), modules.path());
+      for (ConfigProblem problem : config.problems()) {
+        context.err().print(ConfigMessages.line(problem));
+      }
+      context.err().flush();
+      if (showsConfig) {
+        return showConfig(config, modules);
+      }
+      if (arguments.has("--remove")) {
+        return new Removing(config, modules, wait).run(operands);
+      }
+      Loading loading = new Loading(config, modules);
+      if (!all) {
+        String parameters = ParameterText.join(operands.subList(1, operands.size()));
+        return loading.load(operands.get(0), parameters) ? 0 : 1;
+      }
+      int status = 0;
+      for (String operand : operands) {
+        if (!loading.load(operand, "")) {
+          status = 1;
+        }
+      }
+      return status;
+    }
+
+    private String moduleDirectory() throws IOException {
+      String release = arguments.last("--set-version");
+      if (release == null) {
+        release = context.ports().system().release();
+      }
+      String folder = arguments.last("--dirname");
+      return (folder == null ? "" : context.root().absolute(folder)) + "/lib/modules/" + release;
+    }
+
+    /** A warning with -a, where the other operands still count; else the end. */
+    private void complain(String message) {
+      if (all) {
+        log.warning(message);
+      } else {
+        log.fatal(message);
+      }
+    }
+
+    private PlanRunner runner() {
+      ProcSys live = new ProcSys(context.root());
+      KernelModules kernel =
+          arguments.has("--dry-run") ? Refusing.KERNEL : context.ports().kernel();
+      return new PlanRunner(
+          new ModuleLoader(context.root(), kernel, live),
+          kernel,
+          (command, environment) -> runCommand(context.ports().commands(), command, environment),
+          live);
+    }
+
+    private int runCommand(Commands commands, String command, Map<String, String> environment)
+        throws IOException {
+      context.out().flush();
+      context.err().flush();
+      Map<String, String> complete = new HashMap<>(environment);
+      String passedOn = passedOn();
+      if (!passedOn.isEmpty()) {
+        complete.put(OPTIONS_VARIABLE, passedOn);
+      }
+      return commands.run(command, complete);
+    }
+
+    /** The options that hold for a modprobe which a command runs, too. */
+    private String passedOn() {
+      StringBuilder options = new StringBuilder();
+      String variable = context.environment().get(OPTIONS_VARIABLE);
+      if (variable != null) {
+        options.append(variable);
+      }
+      for (String config : arguments.values("--config")) {
+        append(options, "-C " + config);
+      }
+      for (int i = 0; i < arguments.count("--verbose"); i++) {
+        append(options, "-v");
+      }
+      if (arguments.has("--syslog")) {
+        append(options, "-s");
+      }
+      if (arguments.has("--quiet")) {
+        append(options, "-q");
+      }
+      return options.toString();
+    }
+
+    private static void append(StringBuilder options, String option) {
+      options.append(options.isEmpty() ? "" : " ").append(option);
+    }
+
+    private int showConfig(ModprobeConfig config, ModuleDirectory modules) throws IOException {
+      ConfigDump.print(config, context.out()::print);
+      context.out().print("\n# End of configuration files. Dumping indexes now:\n\n");
+      for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
+        modules
+            .index(index)
+            .forEach(
+                entry ->
+                    context
+                        .out()
+                        .print("alias " + entry.key() + " " + entry.value().text() + "\n"));
+      }
+      return 0;
+    }
+
+    private int showSymbols(String path) throws IOException {
+      if (!Files.exists(context.root().locate(path))) {
+        log.fatal("Module " + path + " not found.");
+        return 1;
+      }
+      try (FileSource source = FileSource.open(context.root().locate(path))) {
+        byte[] content = source.read(0, source.size(), "module").toArray();
+        byte[] image = Compression.of(Bytes.of(content)).decompress(content);
+        ElfFile file = ElfFile.parse(ByteSource.of(Bytes.of(image)));
+        List<SymbolVersion> symbols =
+            arguments.has("--show-exports")
+                ? ModuleSymbols.exports(file)
+                : ModuleSymbols.dependencies(file);
+        for (SymbolVersion symbol : symbols) {
+          context.out().print(crc(symbol.crc()) + "\t" + symbol.name() + "\n");
+        }
+        return 0;
+      } catch (IOException e) {
+        log.fatal("could not get symbols of " + path + ": " + ErrnoText.of(e));
+        return 1;
+      }
+    }
+
+    private static String crc(long crc) {
+      String digits = Long.toHexString(crc);
+      return "0x" + "0".repeat(Math.max(0, 8 - digits.length())) + digits;
+    }
+
+    private static boolean isPath(String operand) {
+      return operand.startsWith("/") || operand.startsWith("./") || operand.startsWith("../");
+    }
+
+    /** Loads, or shows what would be loaded. */
+    private final class Loading {
+      private final ModuleDirectory modules;
+      private final ModuleLookup lookup;
+      private final LoadPlanner planner;
+      private final PlanRunner runner = runner();
+      private final boolean showsDependencies = arguments.has("--show-depends");
+
+      Loading(ModprobeConfig config, ModuleDirectory modules) {
+        this.modules = modules;
+        this.lookup = new ModuleLookup(config, modules);
+        this.planner = new LoadPlanner(config, modules);
+      }
+
+      boolean load(String operand, String parameters) throws IOException {
+        List<ModuleRef> targets;
+        if (isPath(operand)) {
+          String path = context.root().absolute(operand);
+          if (!Files.exists(context.root().locate(path))) {
+            complain("Failed to get module from path " + operand + ": No such file or directory");
+            return false;
+          }
+          targets = List.of(ModuleRef.file(ModuleName.ofPath(path), path));
+        } else {
+          targets = lookup.find(operand);
+        }
+        if (targets.isEmpty()) {
+          complain("Module " + operand + " not found in directory " + modules.path());
+          return false;
+        }
+        boolean good = true;
+        for (ModuleRef target : targets) {
+          if (arguments.has("--resolve-alias")) {
+            context.out().print(target.name() + "\n");
+          } else {
+            good &= load(target, parameters);
+          }
+        }
+        return good;
+      }
+
+      private boolean load(ModuleRef target, String parameters) throws IOException {
+        if (!showsDependencies
+            && (modules.isBuiltin(target.name()) || runner.isLoaded(target.name()))) {
+          if (arguments.has("--first-time")) {
+            log.error("could not insert '" + target.name() + "': Module already in kernel");
+            return false;
+          }
+          return true;
+        }
+        LoadPlan plan =
+            planner.plan(
+                target,
+                new LoadPlanner.Request(
+                    parameters,
+                    arguments.has("--ignore-install"),
+                    arguments.has("--use-blacklist")
+                        ? LoadPlanner.Blacklisting.ALL
+                        : LoadPlanner.Blacklisting.ALIASES));
+        PlanRunner.Mode mode =
+            new PlanRunner.Mode(
+                showsDependencies || arguments.has("--dry-run"),
+                showsDependencies,
+                flags(),
+                this::show,
+                failure -> {});
+        try {
+          runner.load(plan, mode);
+          return true;
+        } catch (LoadFailure failure) {
+          explain(failure, target);
+          return false;
+        }
+      }
+
+      private int flags() {
+        boolean both = arguments.has("--force");
+        return (both || arguments.has("--force-modversion") ? KernelModules.IGNORE_MODVERSIONS : 0)
+            | (both || arguments.has("--force-vermagic") ? KernelModules.IGNORE_VERMAGIC : 0);
+      }
+
+      private void show(LoadStep step) {
+        if (!showsDependencies && !verbose) {
+          return;
+        }
+        switch (step) {
+          case LoadStep.Insert insert ->
+              context.out().print("insmod " + insert.path() + " " + insert.parameters() + "\n");
+          case LoadStep.InstallCommand command ->
+              context
+                  .out()
+                  .print("install " + command.rule().command() + " " + command.parameters() + "\n");
+          case LoadStep.Builtin builtin ->
+              context.out().print("builtin " + builtin.module() + "\n");
+          case LoadStep.Missing missing -> {}
+        }
+      }
+
+      private void explain(LoadFailure failure, ModuleRef target) {
+        String start = "could not insert '" + target.name() + "': ";
+        switch (failure.reason()) {
+          case KernelException refusal -> {
+            if (refusal.is(Errno.EEXIST) && !arguments.has("--first-time")) {
+              return;
+            }
+            log.error(start + KernelRefusal.forModprobe(refusal));
+            KernelRefusal.hint(refusal, log::hint);
+          }
+          case CommandFailure command -> {
+            log.error(
+                "Error running install command '"
+                    + command.command()
+                    + "' for module "
+                    + command.module()
+                    + ": retcode "
+                    + command.status());
+            log.error(start + ErrnoText.of(Errno.EINVAL));
+          }
+          case MissingFileException missing -> {
+            log.error("could not find module by name='" + missing.module() + "'");
+            log.error(
+                start
+                    + KernelRefusal.forModprobe(new KernelException("finit_module", Errno.ENOENT)));
+          }
+          default -> log.error(start + ErrnoText.of(failure.reason()));
+        }
+      }
+    }
+
+    /** Removes, or shows what would be removed. */
+    private final class Removing {
+      private final ModuleLookup lookup;
+      private final RemovePlanner planner;
+      private final PlanRunner runner = runner();
+      private final boolean dryRun = arguments.has("--dry-run");
+      private final long wait;
+
+      Removing(ModprobeConfig config, ModuleDirectory modules, long wait) {
+        this.lookup = new ModuleLookup(config, modules);
+        this.planner = new RemovePlanner(config, modules, new ProcSys(context.root()));
+        this.wait = wait;
+      }
+
+      /** Without -a the first refusal ends the run. */
+      int run(List<String> operands) throws IOException {
+        int status = 0;
+        for (String operand : operands) {
+          if (!remove(operand)) {
+            status = 1;
+            if (!all) {
+              break;
+            }
+          }
+        }
+        return status;
+      }
+
+      private boolean remove(String operand) throws IOException {
+        List<ModuleRef> targets =
+            isPath(operand)
+                ? List.of(ModuleRef.named(ModuleName.ofPath(operand)))
+                : lookup.find(operand);
+        if (targets.isEmpty()) {
+          complain("Module " + operand + " not found.");
+          return false;
+        }
+        boolean good = true;
+        for (ModuleRef target : targets) {
+          good &= remove(target);
+        }
+        return good;
+      }
+
+      private boolean remove(ModuleRef target) throws IOException {
+        RemovePlan plan =
+            planner.plan(
+                target.name(),
+                new RemovePlanner.Request(
+                    arguments.has("--ignore-remove"),
+                    arguments.has("--remove-holders") || arguments.has("--remove-dependencies"),
+                    wait > 0));
+        for (RemoveStep step : plan.steps()) {
+          if (!carryOut(step)) {
+            return false;
+          }
+        }
+        return true;
+      }
+
+      private boolean carryOut(RemoveStep step) throws IOException {
+        switch (step) {
+          case RemoveStep.Refused refused -> {
+            return report(refused);
+          }
+          case RemoveStep.Remove remove -> show("rmmod " + remove.module());
+          case RemoveStep.RemoveCommand command ->
+              show("remove " + command.rule().command().replace("$CMDLINE_OPTS", ""));
+        }
+        if (dryRun) {
+          return true;
+        }
+        try {
+          removeWaiting(step);
+          return true;
+        } catch (CommandFailure e) {
+          Session.this.complain("Error running remove command for " + e.module());
+        } catch (IOException e) {
+          log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
+        }
+        return false;
+      }
+
+      private void removeWaiting(RemoveStep step) throws IOException {
+        int flags = arguments.has("--force") ? KernelModules.FORCE : 0;
+        long deadline = System.nanoTime() + wait * 1_000_000;
+        for (long pause = 1; ; pause = Math.min(2 * pause, 256)) {
+          try {
+            runner.remove(step, flags);
+            return;
+          } catch (KernelException e) {
+            if (!e.is(Errno.EAGAIN) || System.nanoTime() >= deadline) {
+              throw e;
+            }
+            sleep(pause);
+          }
+        }
+      }
+
+      private void show(String line) {
+        if (verbose) {
+          context.out().print(line + "\n");
+        }
+      }
+
+      private boolean report(RemoveStep.Refused refused) {
+        String start = "Module " + refused.module();
+        switch (refused.obstacle()) {
+          case IN_USE -> Session.this.complain(start + " is in use.");
+          case BUILTIN -> Session.this.complain(start + " is builtin.");
+          case NOT_LOADED -> {
+            if (!arguments.has("--first-time")) {
+              return true;
+            }
+            Session.this.complain(start + " is not in kernel.");
+          }
+        }
+        return false;
+      }
+    }
+  }
+
+  private static void sleep(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.jkmod.cli.command;
+
+import java.util.List;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.UsageException;
+
+/**
+ * What all tools do alike: read the command line, complain about it, print the help and the
+ * version.
+ */
+abstract class Tool implements Command {
+  /** The tool's options; --help and --version are added to them. */
+  abstract OptionTable.Builder options();
+
+  /** The help's lines around the options. */
+  abstract OptionTable table(OptionTable.Builder options);
+
+  /** Does the work. */
+  abstract int run(Arguments arguments, CommandContext context);
+
+  /** What is read before the arguments; a tool's variable in the environment, say. */
+  List<String> complete(List<String> arguments, CommandContext context) {
+    return arguments;
+  }
+
+  @Override
+  public final int run(List<String> arguments, CommandContext context) {
+    OptionTable table =
+        table(
+            options()
+                .flag("-V,--version", "print the version and exit")
+                .flag("-h,--help", "print this and exit"));
+    Arguments parsed;
+    try {
+      parsed = table.parse(complete(arguments, context), context.posixlyCorrect());
+    } catch (UsageException e) {
+      context.usageError(e.complaint());
+      return 1;
+    }
+    if (parsed.has("--help")) {
+      context.out().print(table.usage());
+      return 0;
+    }
+    if (parsed.has("--version")) {
+      context.out().print(Version.TEXT);
+      return 0;
+    }
+    return run(parsed, context);
+  }
+}

@@ -1,0 +1,50 @@
+package org.jkmod.cli.text;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.config.Rule;
+
+/**
+ * The configuration as modprobe -c prints it: one kind after another, each in the order in which it
+ * was read.
+ */
+public final class ConfigDump {
+  private ConfigDump() {}
+
+  /** Hands over the lines, their ends included. */
+  public static void print(ModprobeConfig config, Consumer<String> out) {
+    for (Rule.Blacklist rule : config.all(Rule.Blacklist.class)) {
+      out.accept("blacklist " + rule.module() + "\n");
+    }
+    for (Rule.Install rule : config.all(Rule.Install.class)) {
+      out.accept("install " + rule.module() + " " + rule.command() + "\n");
+    }
+    for (Rule.Remove rule : config.all(Rule.Remove.class)) {
+      out.accept("remove " + rule.module() + " " + rule.command() + "\n");
+    }
+    for (Rule.Alias rule : config.all(Rule.Alias.class)) {
+      out.accept("alias " + rule.pattern() + " " + rule.module() + "\n");
+    }
+    for (Rule.Options rule : config.all(Rule.Options.class)) {
+      out.accept("options " + rule.module() + " " + rule.options() + "\n");
+    }
+    for (Rule.Softdep rule : config.all(Rule.Softdep.class)) {
+      // kmod puts no blank between the two lists.
+      out.accept(
+          "softdep "
+              + rule.module()
+              + " "
+              + list("pre:", rule.pre())
+              + list("post:", rule.post())
+              + "\n");
+    }
+    for (Rule.Weakdep rule : config.all(Rule.Weakdep.class)) {
+      out.accept("weakdep " + rule.module() + " " + String.join(" ", rule.weak()) + "\n");
+    }
+  }
+
+  private static String list(String label, List<String> modules) {
+    return modules.isEmpty() ? "" : label + " " + String.join(" ", modules);
+  }
+}

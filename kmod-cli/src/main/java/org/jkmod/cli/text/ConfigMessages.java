@@ -1,0 +1,43 @@
+package org.jkmod.cli.text;
+
+import org.jkmod.config.ConfigProblem;
+
+/** Problems of the configuration in kmod's words. */
+public final class ConfigMessages {
+  private ConfigMessages() {}
+
+  /** The line, its end included: it goes to stderr whatever the tool's log does. */
+  public static String line(ConfigProblem problem) {
+    return "libkmod: ERROR: " + text(problem) + "\n";
+  }
+
+  private static String text(ConfigProblem problem) {
+    return switch (problem) {
+      case ConfigProblem.BadLine(var origin, var word) ->
+          "kmod_config_parse: "
+              + origin.source()
+              + " line "
+              + origin.line()
+              + ": ignoring bad line starting with '"
+              + word
+              + "'";
+      case ConfigProblem.ObsoleteKeyword(var origin, var keyword) ->
+          "kmod_config_parse: "
+              + origin.source()
+              + ": command "
+              + keyword
+              + " is deprecated and not parsed anymore";
+      case ConfigProblem.NestedFolder(var path) ->
+          "conf_files_filter_out: Directories inside directories are not supported: " + path;
+      case ConfigProblem.Unreadable(var path, var reason)
+          when reason.equals("No such file or directory") ->
+          "conf_files_filter_out: Cannot stat directory entry: " + path;
+      case ConfigProblem.Unreadable(var path, var reason) ->
+          "could not read " + path + ": " + reason;
+      case ConfigProblem.BadCommandLineName(var name) ->
+          "kcmdline_parse_result: Ignoring bad option on kernel command line while parsing module name: '"
+              + name
+              + "'";
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package org.jkmod.cli.text;
+
+import org.jkmod.cli.log.Priority;
+import org.jkmod.depmod.DepmodProblem;
+
+/** What depmod finds wrong in kmod's words. */
+public final class DepmodMessages {
+  private DepmodMessages() {}
+
+  /** How grave it is. */
+  public static Priority priority(DepmodProblem problem) {
+    return switch (problem) {
+      case DepmodProblem.UnreadableFolder p -> Priority.ERROR;
+      case DepmodProblem.BrokenEntry p -> Priority.ERROR;
+      case DepmodProblem.UnsupportedFileType p -> Priority.ERROR;
+      case DepmodProblem.BadModule p -> Priority.ERROR;
+      case DepmodProblem.MissingInput p -> Priority.WARNING;
+      case DepmodProblem.Cycle p -> Priority.ERROR;
+      case DepmodProblem.Cycles p -> Priority.ERROR;
+      case DepmodProblem.BadKey p -> Priority.FATAL;
+      case DepmodProblem.Duplicate p -> Priority.DEBUG;
+      case DepmodProblem.DevnameWithoutNumbers p -> Priority.ERROR;
+      case DepmodProblem.BadAlias p -> Priority.WARNING;
+      case DepmodProblem.UnknownSymbol p -> Priority.WARNING;
+      case DepmodProblem.VersionMismatch p -> Priority.WARNING;
+    };
+  }
+
+  /** The message. */
+  public static String text(DepmodProblem problem) {
+    return switch (problem) {
+      case DepmodProblem.UnreadableFolder(var path, var reason) ->
+          "could not open directory " + path + ": " + reason;
+      case DepmodProblem.BrokenEntry(var path, var name, var reason) ->
+          "could not stat " + path + "/" + name + ": " + reason;
+      case DepmodProblem.UnsupportedFileType(var path) ->
+          "unsupported file type " + path + ": not a regular file";
+      case DepmodProblem.BadModule(var path, var reason) ->
+          "failed to load symbols from " + path + ": Invalid argument";
+      case DepmodProblem.MissingInput(var file, var folder, var reason) ->
+          "could not open " + file + " at " + folder + ": " + reason;
+      case DepmodProblem.Cycle(var modules) -> "Cycle detected: " + String.join(" -> ", modules);
+      case DepmodProblem.Cycles(var count) -> "Found " + count + " modules in dependency cycles!";
+      case DepmodProblem.BadKey(var key) ->
+          "Module index: bad character in '" + key + "': only 7-bit ASCII is supported";
+      case DepmodProblem.Duplicate(var kept, var dropped) ->
+          "Ignored deprioritized module " + dropped + " for " + kept;
+      case DepmodProblem.DevnameWithoutNumbers(var module, var devname) ->
+          "Module '"
+              + module
+              + "' has devname ("
+              + devname
+              + ") but lacks major and minor information. Ignoring.";
+      case DepmodProblem.BadAlias(var module, var alias) -> "Unmatched bracket in " + alias;
+      case DepmodProblem.UnknownSymbol(var module, var symbol) ->
+          module + " needs unknown symbol " + symbol;
+      case DepmodProblem.VersionMismatch(var module, var symbol) ->
+          module + " disagrees about version of symbol " + symbol;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package org.jkmod.cli.text;
+
+import java.util.function.Consumer;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+
+/** What it means when the kernel does not take a module. */
+public final class KernelRefusal {
+  private KernelRefusal() {}
+
+  /** As insmod words it. */
+  public static String forInsmod(KernelException refusal) {
+    if (refusal.is(Errno.ENOEXEC)) {
+      return "Invalid module format";
+    }
+    if (refusal.is(Errno.ENOENT)) {
+      return "Unknown symbol in module";
+    }
+    if (refusal.is(Errno.ESRCH)) {
+      return "Module has wrong symbol version";
+    }
+    if (refusal.is(Errno.EINVAL)) {
+      return "Invalid parameters";
+    }
+    return ErrnoText.of(refusal);
+  }
+
+  /** As modprobe words it. */
+  public static String forModprobe(KernelException refusal) {
+    if (refusal.is(Errno.EEXIST)) {
+      return "Module already in kernel";
+    }
+    if (refusal.is(Errno.ENOENT)) {
+      return "Unknown symbol in module, or unknown parameter (see dmesg)";
+    }
+    return ErrnoText.of(refusal);
+  }
+
+  /** Says what the error number alone does not: the usual causes and the way out. */
+  public static void hint(KernelException refusal, Consumer<String> sink) {
+    for (Errno errno : Errno.values()) {
+      if (refusal.is(errno)) {
+        String text = hint(errno);
+        if (!text.isEmpty()) {
+          sink.accept(text);
+        }
+      }
+    }
+  }
+
+  private static String hint(Errno errno) {
+    return switch (errno) {
+      case ENOEXEC ->
+          "hint: the file is no module for this kernel: another version, another architecture, or damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
+      case ENOENT ->
+          "hint: it uses symbols that neither the kernel nor a loaded module gives. The kernel log (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
+      case EINVAL ->
+          "hint: a parameter has a value that the module does not take, or the file is damaged. 'modinfo -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
+      case EPERM ->
+          "hint: loading needs root (CAP_SYS_MODULE), and may be switched off: see /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
+      case EKEYREJECTED ->
+          "hint: the file is not as it was when it was signed, or the key is not trusted. Install the package of the kernel's modules again.";
+      case ENOKEY ->
+          "hint: this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE' tells who signed it.";
+      case ENODEV -> "hint: the module found none of the devices that it drives.";
+      case ENOMEM -> "hint: the kernel has not enough memory for the module.";
+      case EEXIST,
+          ESRCH,
+          EINTR,
+          EIO,
+          E2BIG,
+          EBADF,
+          EAGAIN,
+          EACCES,
+          EFAULT,
+          EBUSY,
+          ENOTDIR,
+          EISDIR,
+          ENFILE,
+          EMFILE,
+          EFBIG,
+          ENOSPC,
+          ESPIPE,
+          EROFS,
+          ERANGE,
+          ENAMETOOLONG,
+          ENOSYS,
+          ELOOP,
+          ENODATA,
+          EKEYEXPIRED,
+          EKEYREVOKED,
+          EOPNOTSUPP,
+          EBADMSG,
+          ETIMEDOUT ->
+          "";
+    };
+  }
+}

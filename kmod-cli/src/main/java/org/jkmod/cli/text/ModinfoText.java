@@ -1,0 +1,136 @@
+package org.jkmod.cli.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.modinfo.ModuleInfo.Field;
+import org.jkmod.modinfo.ModuleSignature;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that modinfo prints: {@code key:}, blanks up to column 16, the value. */
+public final class ModinfoText {
+  private static final int VALUE_COLUMN = 16;
+  private static final int SIGNATURE_BYTES_PER_LINE = 20;
+
+  private final Consumer<String> out;
+  private final @Nullable String field;
+  private final boolean nul;
+
+  /**
+   * @param field the only one to print, without its name; null for all
+   * @param nul fields end in a NUL and look like {@code key=value}
+   */
+  public ModinfoText(Consumer<String> out, @Nullable String field, boolean nul) {
+    this.out = out;
+    this.field = field;
+    this.nul = nul;
+  }
+
+  /** Whether nothing has to be read of the file. */
+  public boolean isPathOnly() {
+    return "filename".equals(field);
+  }
+
+  /** The path, if it is wanted. */
+  public void showPath(String path) {
+    if (field == null || isPathOnly()) {
+      line("filename", path);
+    }
+  }
+
+  /** A module that is part of the kernel. */
+  public void showBuiltin(String name, ModuleInfo info) {
+    if (field == null || field.equals("name")) {
+      line("name", name);
+    }
+    if (field == null || isPathOnly()) {
+      line("filename", "(builtin)");
+    }
+    if (!isPathOnly()) {
+      show(info.fields());
+    }
+  }
+
+  /** The fields, the parameters last. */
+  public void show(List<Field> fields) {
+    boolean wantsParameters = field == null || field.equals("parm");
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    for (Field entry : fields) {
+      boolean isType = entry.key().equals("parmtype");
+      if (wantsParameters && (isType || entry.key().equals("parm"))) {
+        int colon = entry.value().indexOf(':');
+        if (colon >= 0) {
+          String name = entry.value().substring(0, colon);
+          String text = entry.value().substring(colon + 1);
+          parameters.merge(
+              name,
+              isType ? new Parameter(null, text) : new Parameter(text, null),
+              Parameter::with);
+        }
+      } else if (field == null || field.equals(entry.key())) {
+        line(entry.key(), entry.value());
+      }
+    }
+    List<Map.Entry<String, Parameter>> all = new ArrayList<>(parameters.entrySet());
+    for (Map.Entry<String, Parameter> parameter : all.reversed()) {
+      line("parm", parameter.getValue().text(parameter.getKey()));
+    }
+  }
+
+  /** What is known of a parameter. */
+  private record Parameter(@Nullable String description, @Nullable String type) {
+    Parameter with(Parameter later) {
+      return new Parameter(
+          later.description == null ? description : later.description,
+          later.type == null ? type : later.type);
+    }
+
+    String text(String name) {
+      if (description == null) {
+        return name + ":" + type;
+      }
+      return name + ":" + description + (type == null ? "" : " (" + type + ")");
+    }
+  }
+
+  private void line(String key, String value) {
+    String end = nul ? "\0" : "\n";
+    if (field != null) {
+      out.accept(value + end);
+    } else if (nul) {
+      out.accept(key + "=" + value + end);
+    } else {
+      out.accept(
+          key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value + end);
+    }
+  }
+
+  /** A signature in the form of fields. */
+  public static List<Field> fields(ModuleSignature signature) {
+    return List.of(
+        new Field("sig_id", signature.idType()),
+        new Field("signer", signature.signer()),
+        new Field("sig_key", hex(signature.keyId(), Integer.MAX_VALUE)),
+        new Field("sig_hashalgo", signature.hash()),
+        new Field("signature", hex(signature.signature(), SIGNATURE_BYTES_PER_LINE)));
+  }
+
+  private static String hex(List<Byte> bytes, int perLine) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < bytes.size(); i++) {
+      if (i > 0) {
+        text.append(i % perLine == 0 ? ":\n\t\t" : ":");
+      }
+      int b = bytes.get(i) & 0xff;
+      text.append(digit(b >> 4)).append(digit(b & 0xf));
+    }
+    return text.toString();
+  }
+
+  private static char digit(int value) {
+    return (char) (value < 10 ? '0' + value : 'A' + value - 10);
+  }
+}

@@ -1,0 +1,66 @@
+package org.jkmod;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jkmod.bytes.FileSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the system's absolute paths lie. On a real system that is {@code /}; a test gives a folder
+ * of its own and every path that is shown stays as a user knows it.
+ *
+ * <p>Paths as text have one char a byte, like all text of this library; here alone they become
+ * {@link Path}s.
+ *
+ * @param base the folder that stands for {@code /}
+ * @param workingDirectory absolute; what relative paths start from
+ */
+public record SystemRoot(Path base, String workingDirectory) {
+  /** Whether the JDK hands over names of files one char a byte, as a build for Latin-1 does. */
+  private static final boolean LATIN1_NAMES =
+      "ISO-8859-1".equals(System.getProperty("sun.jnu.encoding"));
+
+  /** The system's own root and working directory. */
+  public static SystemRoot real() {
+    return new SystemRoot(Path.of("/"), System.getProperty("user.dir", "/"));
+  }
+
+  /** Where the file of that path really is. A relative path starts from the working directory. */
+  public Path locate(String path) {
+    String absolute = absolute(path);
+    String native_ =
+        LATIN1_NAMES
+            ? absolute
+            : new String(absolute.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String prefix = base.toString();
+    return Path.of(prefix.equals("/") ? native_ : prefix + native_);
+  }
+
+  /** The path made absolute; {@code .} and {@code ..} stay as they are. */
+  public String absolute(String path) {
+    if (path.startsWith("/")) {
+      return path;
+    }
+    return workingDirectory.endsWith("/") ? workingDirectory + path : workingDirectory + "/" + path;
+  }
+
+  /** A name from the JDK as text with one char a byte. */
+  public static String text(Path name) {
+    String text = name.toString();
+    return LATIN1_NAMES
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** A text file whole, one char a byte. Regular files only, and those of /proc and /sys. */
+  public String read(String path) throws IOException {
+    return new String(FileSource.readAll(locate(path)), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same; null when there is no such file. */
+  public @Nullable String readIfPresent(String path) throws IOException {
+    return Files.exists(locate(path)) ? read(path) : null;
+  }
+}

@@ -1,0 +1,151 @@
+package org.jkmod.bytes;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A read-only run of bytes that remembers where in its file it started. Every read is checked; one
+ * that leaves the run throws {@link MalformedException} with the place. Offsets are in bytes from
+ * the start of this run.
+ *
+ * <p>Text is returned with one {@code char} a byte (ISO-8859-1), so that bytes which are no valid
+ * UTF-8 survive.
+ */
+public final class Bytes {
+  private final ByteBuffer buffer;
+  private final long origin;
+
+  private Bytes(ByteBuffer buffer, long origin) {
+    this.buffer = buffer;
+    this.origin = origin;
+  }
+
+  /** The whole array, little-endian, as if it were a file. The array must not change afterwards. */
+  public static Bytes of(byte[] array) {
+    return new Bytes(ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN), 0);
+  }
+
+  /** The whole buffer (usually a mapped file), big-endian as the index files are. */
+  public static Bytes of(ByteBuffer buffer, ByteOrder order) {
+    return new Bytes(buffer.duplicate().order(order), 0);
+  }
+
+  /** An array that was read from {@code origin} of its file. */
+  static Bytes readFrom(byte[] array, long origin) {
+    return new Bytes(ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN), origin);
+  }
+
+  /** The same bytes, read in another byte order. */
+  public Bytes order(ByteOrder order) {
+    return order == buffer.order() ? this : new Bytes(buffer.duplicate().order(order), origin);
+  }
+
+  public int size() {
+    return buffer.limit();
+  }
+
+  /** Where this run starts in its file. */
+  public long origin() {
+    return origin;
+  }
+
+  /** A part of this run; {@code what} names it in the error. */
+  public Bytes slice(long offset, long length, String what) throws MalformedException {
+    int at = check(offset, length, what);
+    ByteBuffer part = buffer.slice(at, (int) length).order(buffer.order());
+    return new Bytes(part, origin + at);
+  }
+
+  public int u8(long offset, String what) throws MalformedException {
+    return buffer.get(check(offset, 1, what)) & 0xff;
+  }
+
+  public int u16(long offset, String what) throws MalformedException {
+    return buffer.getShort(check(offset, 2, what)) & 0xffff;
+  }
+
+  public long u32(long offset, String what) throws MalformedException {
+    return buffer.getInt(check(offset, 4, what)) & 0xffffffffL;
+  }
+
+  /**
+   * 64 bits; a value over {@link Long#MAX_VALUE} comes back negative, which every later range check
+   * refuses.
+   */
+  public long u64(long offset, String what) throws MalformedException {
+    return buffer.getLong(check(offset, 8, what));
+  }
+
+  /** The text from {@code offset} up to a NUL, which must be there. */
+  public String cString(long offset, String what) throws MalformedException {
+    int start = check(offset, 1, what);
+    int end = indexOf((byte) 0, start);
+    if (end == size()) {
+      throw new MalformedException(what, origin + start, "text without an end");
+    }
+    return text(start, end);
+  }
+
+  /** The text from {@code offset} to a NUL or to the end of this run, whichever comes first. */
+  public String paddedString(long offset, long length, String what) throws MalformedException {
+    int start = check(offset, length, what);
+    int end = Math.min(indexOf((byte) 0, start), start + (int) length);
+    return text(start, end);
+  }
+
+  /** Where {@code value} stands at or after {@code from}; {@link #size()} when nowhere. */
+  public int indexOf(byte value, int from) {
+    int limit = size();
+    int at = from;
+    while (at < limit && buffer.get(at) != value) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether the bytes at {@code offset} are those of {@code text}. False when they do not fit. */
+  public boolean startsWith(long offset, String text) {
+    if (offset < 0 || offset + text.length() > size()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if ((buffer.get((int) offset + i) & 0xff) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A copy of all of it. */
+  public byte[] toArray() {
+    byte[] copy = new byte[size()];
+    buffer.get(0, copy);
+    return copy;
+  }
+
+  /** The text of the bytes from {@code start} to {@code end}, which the caller has checked. */
+  private String text(int start, int end) {
+    int length = end - start;
+    if (buffer.hasArray()) {
+      return new String(
+          buffer.array(), buffer.arrayOffset() + start, length, StandardCharsets.ISO_8859_1);
+    }
+    byte[] copy = new byte[length];
+    buffer.get(start, copy);
+    return new String(copy, StandardCharsets.ISO_8859_1);
+  }
+
+  private int check(long offset, long length, String what) throws MalformedException {
+    if (offset < 0 || length < 0 || offset > size() - length) {
+      throw new MalformedException(
+          what,
+          origin + Math.max(offset, 0),
+          Long.toUnsignedString(length)
+              + " bytes wanted, "
+              + Math.max(0, size() - Math.max(offset, 0))
+              + " there");
+    }
+    return (int) offset;
+  }
+}

@@ -1,0 +1,98 @@
+package org.jkmod.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A regular file, read at the places asked for. FIFOs, devices and folders are refused before they
+ * are opened.
+ */
+public final class FileSource implements ByteSource {
+  private final FileChannel channel;
+  private final long size;
+
+  private FileSource(FileChannel channel, long size) {
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /**
+   * Opens a regular file.
+   *
+   * @throws FileSystemException with the kernel's reason when it is missing, unreadable or no
+   *     regular file
+   */
+  public static FileSource open(Path path) throws IOException {
+    requireRegular(path);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return new FileSource(channel, channel.size());
+  }
+
+  /** The whole file in memory. */
+  public static byte[] readAll(Path path) throws IOException {
+    requireRegular(path);
+    return Files.readAllBytes(path);
+  }
+
+  /** The whole file mapped into memory, big-endian; what is never read is never loaded. */
+  public static Bytes map(Path path) throws IOException {
+    try (FileSource source = open(path)) {
+      if (source.size > Integer.MAX_VALUE) {
+        throw new MalformedException(
+            "file of " + source.size + " bytes: over the limit of " + Integer.MAX_VALUE);
+      }
+      return Bytes.of(
+          source.channel.map(FileChannel.MapMode.READ_ONLY, 0, source.size), ByteOrder.BIG_ENDIAN);
+    }
+  }
+
+  private static void requireRegular(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new FileSystemException(path.toString(), null, "Is a directory");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new NotRegularFileException(path.toString());
+    }
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public Bytes read(long offset, long length, String what) throws IOException {
+    if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > size - length) {
+      throw new MalformedException(
+          what,
+          Math.max(offset, 0),
+          Long.toUnsignedString(length)
+              + " bytes wanted, "
+              + Math.max(0, size - Math.max(offset, 0))
+              + " there");
+    }
+    byte[] array = new byte[(int) length];
+    ByteBuffer buffer = ByteBuffer.wrap(array);
+    while (buffer.hasRemaining()) {
+      int count = channel.read(buffer, offset + buffer.position());
+      if (count < 0) {
+        throw new MalformedException(
+            what, offset + buffer.position(), "the file became shorter while it was read");
+      }
+    }
+    return Bytes.readFrom(array, offset);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.jkmod.bytes;
+
+import java.io.IOException;
+
+/**
+ * Bytes that are not what their format demands. The message names the structure, the field, the
+ * offset in the file, the value found and the limit it broke; the file is added once, by whoever
+ * knows its path.
+ */
+public final class MalformedException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  public MalformedException(String message) {
+    super(message);
+  }
+
+  /**
+   * A structure at an offset of its file.
+   *
+   * @param structure the structure and field, such as {@code "section header 3: sh_offset"}
+   * @param offset where it stands, in bytes from the start of the file
+   * @param problem what is wrong, with the value and the limit
+   */
+  public MalformedException(String structure, long offset, String problem) {
+    super(structure + " at offset " + offset + ": " + problem);
+  }
+}

@@ -1,0 +1,121 @@
+package org.jkmod.compression;
+
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.apache.commons.compress.MemoryLimitException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.MalformedException;
+
+/** How a module file is compressed, told by its first bytes and never by its name. */
+public enum Compression {
+  NONE(""),
+  GZIP("\u001f\u008b"),
+  XZ("\u00fd" + "7zXZ\0"),
+  ZSTD("(\u00b5/\u00fd");
+
+  /**
+   * A module that unpacks to more than this many bytes is refused; the largest known are some 30
+   * MB.
+   */
+  public static final int LIMIT = 1 << 30;
+
+  private static final int XZ_MEMORY_LIMIT_KIB = 1 << 18;
+
+  private final String magic;
+
+  Compression(String magic) {
+    this.magic = magic;
+  }
+
+  /** The one whose first bytes these are; {@link #NONE} for anything else. */
+  public static Compression of(Bytes start) {
+    for (Compression compression : values()) {
+      if (compression != NONE && start.startsWith(0, compression.magic)) {
+        return compression;
+      }
+    }
+    return NONE;
+  }
+
+  /** How many first bytes {@link #of} looks at. */
+  public static int magicSize() {
+    return XZ.magic.length();
+  }
+
+  /**
+   * The bytes that {@code packed} holds.
+   *
+   * @throws MalformedException when they are damaged, cut off or would be more than {@link #LIMIT}
+   */
+  public byte[] decompress(byte[] packed) throws MalformedException {
+    if (this == NONE) {
+      return packed;
+    }
+    try (InputStream stream = open(new ByteArrayInputStream(packed))) {
+      return readAll(stream, packed.length);
+    } catch (MalformedException e) {
+      throw e;
+    } catch (EOFException e) {
+      throw damaged(packed.length, "cut off", e);
+    } catch (MemoryLimitException e) {
+      throw damaged(packed.length, "needs more memory than is allowed for a module", e);
+    } catch (IOException
+        | MalformedInputException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
+      throw damaged(packed.length, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private InputStream open(InputStream packed) throws IOException {
+    return switch (this) {
+      case NONE -> packed;
+      case GZIP ->
+          GzipCompressorInputStream.builder()
+              .setInputStream(packed)
+              .setDecompressConcatenated(true)
+              .get();
+      case XZ ->
+          XZCompressorInputStream.builder()
+              .setInputStream(packed)
+              .setDecompressConcatenated(true)
+              .setMemoryLimitKiB(XZ_MEMORY_LIMIT_KIB)
+              .get();
+      case ZSTD -> new ZstdInputStream(packed);
+    };
+  }
+
+  private byte[] readAll(InputStream stream, int packedSize) throws IOException {
+    byte[] buffer = new byte[Math.max(1 << 12, (int) Math.min(LIMIT, 4L * packedSize))];
+    int used = 0;
+    while (true) {
+      int count = stream.read(buffer, used, buffer.length - used);
+      if (count < 0) {
+        return Arrays.copyOf(buffer, used);
+      }
+      used += count;
+      if (used == buffer.length) {
+        if (used >= LIMIT) {
+          throw new MalformedException(
+              this + " data", 0, "unpacks to more than the limit of " + LIMIT + " bytes");
+        }
+        buffer = Arrays.copyOf(buffer, (int) Math.min(LIMIT, 2L * used));
+      }
+    }
+  }
+
+  private MalformedException damaged(int size, String problem, Exception cause) {
+    MalformedException exception =
+        new MalformedException(
+            this + " data of " + size + " bytes", 0, "damaged or incomplete: " + problem);
+    exception.initCause(cause);
+    return exception;
+  }
+}

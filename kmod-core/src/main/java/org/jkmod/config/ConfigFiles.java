@@ -1,0 +1,76 @@
+package org.jkmod.config;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jkmod.SystemRoot;
+
+/**
+ * Finds the files of a search path such as modprobe.d's: those that end in {@code .conf}, in the
+ * order of their names wherever they lie; of two with the same name the one in the earlier folder
+ * counts.
+ */
+final class ConfigFiles {
+  private final SystemRoot root;
+  private final List<ConfigProblem> problems;
+  private final TreeMap<String, String> pathsByName = new TreeMap<>();
+
+  ConfigFiles(SystemRoot root, List<ConfigProblem> problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /**
+   * Adds a folder's files, or a single file whatever its name ends in. What does not exist adds
+   * nothing.
+   */
+  void add(String path) throws IOException {
+    Path located = root.locate(path);
+    if (!Files.exists(located)) {
+      return;
+    }
+    if (!Files.isDirectory(located)) {
+      pathsByName.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), path);
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
+      for (Path entry : entries) {
+        names.add(SystemRoot.text(entry.getFileName()));
+      }
+    }
+    names.sort(null);
+    for (String name : names) {
+      String file = path + "/" + name;
+      if (isConfig(name, file)) {
+        pathsByName.putIfAbsent(name, file);
+      }
+    }
+  }
+
+  private boolean isConfig(String name, String file) {
+    if (name.startsWith(".") || !name.endsWith(".conf")) {
+      return false;
+    }
+    Path located = root.locate(file);
+    if (Files.isDirectory(located)) {
+      problems.add(new ConfigProblem.NestedFolder(file));
+      return false;
+    }
+    if (!Files.exists(located)) {
+      problems.add(new ConfigProblem.Unreadable(file, "No such file or directory"));
+      return false;
+    }
+    return true;
+  }
+
+  /** The paths, by name. */
+  Iterable<Map.Entry<String, String>> files() {
+    return pathsByName.entrySet();
+  }
+}

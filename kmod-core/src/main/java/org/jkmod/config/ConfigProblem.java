@@ -1,0 +1,19 @@
+package org.jkmod.config;
+
+/** Something in the configuration that is passed over, with the place. */
+public sealed interface ConfigProblem {
+  /** A line that no keyword explains. */
+  record BadLine(Origin origin, String firstWord) implements ConfigProblem {}
+
+  /** A keyword of old that has no effect any more. */
+  record ObsoleteKeyword(Origin origin, String keyword) implements ConfigProblem {}
+
+  /** A folder where a file was wanted. */
+  record NestedFolder(String path) implements ConfigProblem {}
+
+  /** A file that is listed in its folder and cannot be looked at, such as a link to nowhere. */
+  record Unreadable(String path, String reason) implements ConfigProblem {}
+
+  /** A module name on the kernel command line that is none. */
+  record BadCommandLineName(String name) implements ConfigProblem {}
+}

@@ -1,0 +1,105 @@
+package org.jkmod.config;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jkmod.SystemRoot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads modprobe.d: the folders, what depmod left beside the modules, and the kernel command line.
+ */
+public final class ConfigReader {
+  /**
+   * Where modprobe.d files are looked for; an earlier folder hides the same name in a later one.
+   */
+  public static final List<String> MODPROBE_FOLDERS =
+      List.of(
+          "/etc/modprobe.d",
+          "/run/modprobe.d",
+          "/usr/local/lib/modprobe.d",
+          "/usr/lib/modprobe.d",
+          "/lib/modprobe.d");
+
+  /** Where depmod.d files are looked for, likewise. */
+  public static final List<String> DEPMOD_FOLDERS =
+      List.of(
+          "/etc/depmod.d",
+          "/run/depmod.d",
+          "/usr/local/lib/depmod.d",
+          "/usr/lib/depmod.d",
+          "/lib/depmod.d");
+
+  private static final String COMMAND_LINE = "/proc/cmdline";
+
+  private final SystemRoot root;
+
+  public ConfigReader(SystemRoot root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @param paths files and folders; empty for {@link #MODPROBE_FOLDERS}
+   * @param moduleDirectory the kernel's folder, whose modules.softdep and modules.weakdep are part
+   *     of the configuration; null to leave them out
+   */
+  public ModprobeConfig readModprobe(List<String> paths, @Nullable String moduleDirectory)
+      throws IOException {
+    List<Rule> rules = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigFiles files = new ConfigFiles(root, problems);
+    for (String path : paths.isEmpty() ? MODPROBE_FOLDERS : paths) {
+      files.add(path);
+    }
+    if (moduleDirectory != null) {
+      files.add(moduleDirectory + "/modules.softdep");
+      files.add(moduleDirectory + "/modules.weakdep");
+    }
+    ModprobeParser parser = new ModprobeParser(rules, problems);
+    for (Map.Entry<String, String> file : files.files()) {
+      try {
+        parser.parseFile(file.getValue(), root.read(file.getValue()));
+      } catch (FileSystemException e) {
+        problems.add(new ConfigProblem.Unreadable(file.getValue(), String.valueOf(e.getReason())));
+      }
+    }
+    String commandLine = root.readIfPresent(COMMAND_LINE);
+    if (commandLine != null) {
+      new KernelCommandLine(rules, problems).parse(commandLine);
+    }
+    return new ModprobeConfig(rules, problems);
+  }
+
+  /** The rules of depmod.d and what was passed over in them. */
+  public record DepmodRules(DepmodConfig config, List<ConfigProblem> problems) {
+    public DepmodRules {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads depmod.d.
+   *
+   * @param paths files and folders; empty for {@link #DEPMOD_FOLDERS}
+   */
+  public DepmodRules readDepmod(List<String> paths) throws IOException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigFiles files = new ConfigFiles(root, problems);
+    for (String path : paths.isEmpty() ? DEPMOD_FOLDERS : paths) {
+      files.add(path);
+    }
+    DepmodParser parser = new DepmodParser(problems);
+    for (Map.Entry<String, String> file : files.files()) {
+      try {
+        parser.parseFile(file.getValue(), root.read(file.getValue()));
+      } catch (FileSystemException e) {
+        problems.add(new ConfigProblem.Unreadable(file.getValue(), String.valueOf(e.getReason())));
+      }
+    }
+    return new DepmodRules(parser.config(), problems);
+  }
+}

@@ -1,0 +1,90 @@
+package org.jkmod.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of depmod.d(5). */
+final class DepmodParser {
+  private final List<DepmodConfig.Search> searches = new ArrayList<>();
+  private final List<DepmodConfig.OverrideRule> overrides = new ArrayList<>();
+  private final List<DepmodConfig.External> externals = new ArrayList<>();
+  private final List<String> excluded = new ArrayList<>();
+  private final List<ConfigProblem> problems;
+  private boolean makeMapFiles;
+
+  DepmodParser(List<ConfigProblem> problems) {
+    this.problems = problems;
+  }
+
+  void parseFile(String path, String text) {
+    for (ConfigLines.Line line : ConfigLines.of(text)) {
+      Words words = new Words(line.text());
+      String keyword = words.next();
+      if (keyword != null && !parse(keyword, words)) {
+        Origin origin = new Origin(path, line.number());
+        problems.add(
+            keyword.equals("include")
+                ? new ConfigProblem.ObsoleteKeyword(origin, keyword)
+                : new ConfigProblem.BadLine(origin, keyword));
+      }
+    }
+  }
+
+  private boolean parse(String keyword, Words words) {
+    switch (keyword) {
+      case "search" -> {
+        for (String word = words.next(); word != null; word = words.next()) {
+          searches.add(search(word));
+        }
+        return true;
+      }
+      case "override" -> {
+        String module = words.next();
+        String release = words.next();
+        String folder = words.next();
+        if (module == null || release == null || folder == null) {
+          return false;
+        }
+        overrides.add(new DepmodConfig.OverrideRule(module, release, folder));
+        return true;
+      }
+      case "external" -> {
+        String release = words.next();
+        String folder = words.next();
+        if (release == null || folder == null) {
+          return false;
+        }
+        externals.add(new DepmodConfig.External(release, folder));
+        return true;
+      }
+      case "exclude" -> {
+        for (String word = words.next(); word != null; word = words.next()) {
+          excluded.add(word);
+        }
+        return true;
+      }
+      case "make_map_files" -> {
+        String value = words.next();
+        makeMapFiles = "yes".equals(value);
+        return value != null;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  private static DepmodConfig.Search search(String word) {
+    return switch (word) {
+      case "built-in" -> new DepmodConfig.Search.Builtin();
+      case "external" -> new DepmodConfig.Search.External();
+      default -> new DepmodConfig.Search.Folder(word);
+    };
+  }
+
+  DepmodConfig config() {
+    List<DepmodConfig.Search> order =
+        searches.isEmpty() ? DepmodConfig.DEFAULT.searches() : searches;
+    return new DepmodConfig(order, overrides, externals, excluded, makeMapFiles);
+  }
+}

@@ -1,0 +1,238 @@
+package org.jkmod.depmod;
+
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
+import org.jkmod.config.DepmodConfig;
+import org.jkmod.modinfo.BuiltinModules;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the indexes of a tree of modules: scan, read, link, write. */
+public final class Depmod {
+  /** Buckets of kmod's table of modules. */
+  private static final int MODULE_BUCKETS = 512;
+
+  /**
+   * What to do.
+   *
+   * @param moduleDirectory the tree, absolute
+   * @param release the kernel's release, which the configuration's patterns are compared with
+   * @param modules paths to take instead of walking the tree; empty to walk
+   * @param threads how many files are read at once
+   */
+  public record Request(
+      String moduleDirectory,
+      String release,
+      List<String> modules,
+      DepmodConfig config,
+      int threads) {
+    public Request {
+      modules = List.copyOf(modules);
+    }
+  }
+
+  /** Told what happens on the way, on the caller's thread. */
+  public interface Listener extends Consumer<DepmodProblem> {
+    /** A module needs another for that symbol, the first that says so; paths are absolute. */
+    void needs(String modulePath, String symbol, String providerPath);
+  }
+
+  private final SystemRoot root;
+  private final Listener listener;
+
+  public Depmod(SystemRoot root, Listener listener) {
+    this.root = root;
+    this.listener = listener;
+  }
+
+  /**
+   * Scans, reads and links.
+   *
+   * @return what can be written, null when modules depend on each other in circles; the listener
+   *     has been told
+   * @throws IOException when the tree itself cannot be read
+   */
+  public @Nullable Result run(Request request) throws IOException {
+    List<FoundModule> found = scan(request);
+    List<ModuleNode> nodes = read(found, request.threads());
+    ModuleGraph graph = new ModuleGraph(nodes);
+    graph.link(
+        new ModuleGraph.LinkListener() {
+          @Override
+          public void linked(ModuleNode user, String symbol, ModuleNode provider) {
+            listener.needs(user.found.path(), symbol, provider.found.path());
+          }
+
+          @Override
+          public void unresolved(ModuleNode user, ModuleFacts.NeededSymbol symbol) {
+            if (!symbol.weak()) {
+              listener.accept(new DepmodProblem.UnknownSymbol(user.found.path(), symbol.name()));
+            }
+          }
+        });
+    List<ModuleNode> left = graph.sort();
+    if (!left.isEmpty()) {
+      ModuleGraph.reportCycles(left, names -> listener.accept(new DepmodProblem.Cycle(names)));
+      listener.accept(new DepmodProblem.Cycles(left.size()));
+      return null;
+    }
+    return new Result(root, graph, request.moduleDirectory(), listener);
+  }
+
+  private List<FoundModule> scan(Request request) throws IOException {
+    String folder = request.moduleDirectory();
+    SearchOrder order = new SearchOrder(request.config(), folder, request.release());
+    ModuleScanner scanner = new ModuleScanner(root, request.config(), order, folder, listener);
+    if (request.modules().isEmpty()) {
+      for (DepmodConfig.External external : request.config().externals()) {
+        if (external.appliesTo(request.release())
+            && Files.isDirectory(root.locate(external.folder()))) {
+          scanner.walk(external.folder());
+        }
+      }
+      scanner.walk(folder);
+    } else {
+      for (String module : request.modules()) {
+        scanner.add(root.absolute(module));
+      }
+    }
+    return sorted(scanner.modules(), folder);
+  }
+
+  /**
+   * Those that modules.order names come first and as it has them, the others as kmod's table gives
+   * them out.
+   */
+  private List<FoundModule> sorted(Map<String, FoundModule> modules, String folder)
+      throws IOException {
+    Map<String, Integer> places = new HashMap<>();
+    List<String> lines = lines(folder, "modules.order");
+    if (lines != null) {
+      for (String line : lines) {
+        places.putIfAbsent(withoutSuffix(line), places.size());
+      }
+    }
+    List<FoundModule> sorted = new ArrayList<>(modules.values());
+    Comparator<String> byBucket = KmodHash.order(MODULE_BUCKETS);
+    sorted.sort(
+        Comparator.comparingInt(
+                (FoundModule module) ->
+                    places.getOrDefault(withoutSuffix(module.listed()), Integer.MAX_VALUE))
+            .thenComparing(FoundModule::name, byBucket));
+    return sorted;
+  }
+
+  /** modules.order names .ko files, whatever they have been compressed to since. */
+  private static String withoutSuffix(String path) {
+    int at = path.lastIndexOf(".ko");
+    return at < 0 ? path : path.substring(0, at + 3);
+  }
+
+  private @Nullable List<String> lines(String folder, String file) throws IOException {
+    return lines(root, listener, folder, file);
+  }
+
+  private static @Nullable List<String> lines(
+      SystemRoot root, Consumer<DepmodProblem> problems, String folder, String file)
+      throws IOException {
+    String text = text(root, problems, folder, file);
+    if (text == null) {
+      return null;
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static @Nullable String text(
+      SystemRoot root, Consumer<DepmodProblem> problems, String folder, String file)
+      throws IOException {
+    try {
+      return root.read(folder + "/" + file);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      problems.accept(new DepmodProblem.MissingInput(file, folder, "No such file or directory"));
+      return null;
+    }
+  }
+
+  private List<ModuleNode> read(List<FoundModule> found, int threads) {
+    ModuleFacts[] facts = new FactsReader(root, found, threads).readAll();
+    List<ModuleNode> nodes = new ArrayList<>(found.size());
+    for (int i = 0; i < facts.length; i++) {
+      String problem = facts[i].problem();
+      if (problem != null) {
+        listener.accept(new DepmodProblem.BadModule(found.get(i).path(), problem));
+      }
+      nodes.add(new ModuleNode(found.get(i), facts[i], i));
+    }
+    return nodes;
+  }
+
+  /** The linked tree, ready to be written. */
+  public static final class Result {
+    private final SystemRoot root;
+    private final ModuleGraph graph;
+    private final String moduleDirectory;
+    private final Consumer<DepmodProblem> problems;
+
+    Result(
+        SystemRoot root,
+        ModuleGraph graph,
+        String moduleDirectory,
+        Consumer<DepmodProblem> problems) {
+      this.root = root;
+      this.graph = graph;
+      this.moduleDirectory = moduleDirectory;
+      this.problems = problems;
+    }
+
+    /**
+     * Puts the files into a folder, which must exist: all of them or none.
+     *
+     * @param suffix ends the names of the files while they are not complete; unique to this run
+     */
+    public void write(String folder, String suffix) throws IOException {
+      new IndexPublisher(root.locate(folder), suffix).publish(files().files());
+    }
+
+    /** Writes the text files one after another, each as it would be in its file. */
+    public void print(OutputStream out) throws IOException {
+      BufferedOutputStream buffered = new BufferedOutputStream(out);
+      for (Map.Entry<String, IndexFiles.Content> file : files().files().entrySet()) {
+        if (!file.getKey().endsWith(".bin")) {
+          file.getValue().writeTo(buffered);
+        }
+      }
+      buffered.flush();
+    }
+
+    private IndexFiles files() throws IOException {
+      List<String> lines = lines(root, problems, moduleDirectory, "modules.builtin");
+      List<String> builtins = null;
+      if (lines != null) {
+        builtins = new ArrayList<>();
+        for (String line : lines) {
+          builtins.add(ModuleName.ofPath(line));
+        }
+      }
+      String info = text(root, problems, moduleDirectory, "modules.builtin.modinfo");
+      return new IndexFiles(
+          graph, builtins, info == null ? null : BuiltinModules.parse(info), problems);
+    }
+  }
+}

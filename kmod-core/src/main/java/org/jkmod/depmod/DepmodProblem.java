@@ -1,0 +1,45 @@
+package org.jkmod.depmod;
+
+import java.util.List;
+
+/** Something that depmod found wrong and what it concerns. */
+public sealed interface DepmodProblem {
+  /** The folder of the modules cannot be read. */
+  record UnreadableFolder(String path, String reason) implements DepmodProblem {}
+
+  /** An entry of a folder that cannot be looked at, such as a link to nowhere. */
+  record BrokenEntry(String path, String name, String reason) implements DepmodProblem {}
+
+  /** A FIFO, device or socket named like a module. */
+  record UnsupportedFileType(String path) implements DepmodProblem {}
+
+  /** A module that is no valid ELF file; it is listed without symbols. */
+  record BadModule(String path, String reason) implements DepmodProblem {}
+
+  /** One of modules.order, modules.builtin and modules.builtin.modinfo is not there. */
+  record MissingInput(String file, String folder, String reason) implements DepmodProblem {}
+
+  /** Modules that need each other; nothing can load any of them. */
+  record Cycle(List<String> modules) implements DepmodProblem {}
+
+  /** How many modules are in cycles; the run fails. */
+  record Cycles(int modules) implements DepmodProblem {}
+
+  /** A key that an index cannot hold, with the index. */
+  record BadKey(String key) implements DepmodProblem {}
+
+  /** Two files of one name, the first of which counts. */
+  record Duplicate(String kept, String dropped) implements DepmodProblem {}
+
+  /** A device name without major and minor numbers. */
+  record DevnameWithoutNumbers(String module, String devname) implements DepmodProblem {}
+
+  /** An alias with an unbalanced bracket. */
+  record BadAlias(String module, String alias) implements DepmodProblem {}
+
+  /** A symbol that nothing gives. */
+  record UnknownSymbol(String module, String symbol) implements DepmodProblem {}
+
+  /** A symbol whose checksum is not the expected one. */
+  record VersionMismatch(String module, String symbol) implements DepmodProblem {}
+}

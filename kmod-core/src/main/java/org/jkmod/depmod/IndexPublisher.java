@@ -1,0 +1,77 @@
+package org.jkmod.depmod;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts a set of files into a folder: all of them are written and on the disk before the first takes
+ * the place of an old one. What fails on the way leaves the old set as it was.
+ */
+final class IndexPublisher {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path folder;
+  private final String suffix;
+
+  /**
+   * @param suffix what the files are named by until they are complete; unique to this run
+   */
+  IndexPublisher(Path folder, String suffix) {
+    this.folder = folder;
+    this.suffix = suffix;
+  }
+
+  void publish(Map<String, IndexFiles.Content> files) throws IOException {
+    Map<Path, Path> written = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, IndexFiles.Content> file : files.entrySet()) {
+        Path temporary = folder.resolve(file.getKey() + "." + suffix);
+        written.put(temporary, folder.resolve(file.getKey()));
+        write(temporary, file.getValue());
+      }
+      for (Map.Entry<Path, Path> file : written.entrySet()) {
+        Files.move(
+            file.getKey(),
+            file.getValue(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      sync(folder);
+    } finally {
+      for (Path temporary : written.keySet()) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  private static void write(Path file, IndexFiles.Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rw-r--r--")));
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.jkmod.depmod;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jkmod.elf.SymbolVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Links modules by the symbols that they give and use. */
+final class ModuleGraph {
+  /** On some machines the linker makes it; nothing exports it. */
+  private static final Set<String> LINKER_SYMBOLS =
+      Set.of("_GLOBAL_OFFSET_TABLE_", ".TOC.", "TOC.", "__this_module");
+
+  private final List<ModuleNode> nodes;
+  private final Map<String, ModuleNode> exporters = new HashMap<>();
+
+  ModuleGraph(List<ModuleNode> nodes) {
+    this.nodes = nodes;
+    for (ModuleNode node : nodes) {
+      for (SymbolVersion symbol : node.facts.exports()) {
+        exporters.put(symbol.name(), node);
+      }
+    }
+  }
+
+  /** The modules in the order of modules.order. */
+  List<ModuleNode> nodes() {
+    return nodes;
+  }
+
+  /** Who gives each symbol; of several, the last. */
+  Map<String, ModuleNode> exporters() {
+    return exporters;
+  }
+
+  /** Told of each dependency when it is found, with the first symbol that makes it. */
+  interface LinkListener {
+    void linked(ModuleNode user, String symbol, ModuleNode provider);
+
+    /** A symbol that no module gives. */
+    void unresolved(ModuleNode user, ModuleFacts.NeededSymbol symbol);
+  }
+
+  /** Finds the dependencies of every module. */
+  void link(LinkListener listener) {
+    for (ModuleNode node : nodes) {
+      Set<ModuleNode> dependencies = new LinkedHashSet<>();
+      for (ModuleFacts.NeededSymbol symbol : node.facts.needs()) {
+        ModuleNode provider = exporters.get(symbol.name());
+        if (provider == null) {
+          if (!LINKER_SYMBOLS.contains(symbol.name())) {
+            listener.unresolved(node, symbol);
+          }
+        } else if (dependencies.add(provider)) {
+          provider.users++;
+          listener.linked(node, symbol.name(), provider);
+        }
+      }
+      node.dependencies.addAll(dependencies);
+    }
+  }
+
+  /**
+   * Gives every module its {@link ModuleNode#sorted} place: users before what they use.
+   *
+   * @return the modules that have none because they are in cycles or below one
+   */
+  List<ModuleNode> sort() {
+    int[] users = new int[nodes.size()];
+    ArrayDeque<ModuleNode> unused = new ArrayDeque<>();
+    for (ModuleNode node : nodes) {
+      users[node.index] = node.users;
+      if (node.users == 0) {
+        unused.push(node);
+      }
+    }
+    int count = 0;
+    boolean[] done = new boolean[nodes.size()];
+    while (!unused.isEmpty()) {
+      ModuleNode node = unused.pop();
+      node.sorted = count++;
+      done[node.index] = true;
+      for (ModuleNode dependency : node.dependencies) {
+        if (--users[dependency.index] == 0) {
+          unused.push(dependency);
+        }
+      }
+    }
+    List<ModuleNode> left = new ArrayList<>();
+    for (ModuleNode node : nodes) {
+      if (!done[node.index]) {
+        left.add(node);
+      }
+    }
+    return left;
+  }
+
+  /**
+   * The cycles among modules that {@link #sort} left over, each once and as names, the first
+   * repeated at the end.
+   */
+  static void reportCycles(List<ModuleNode> left, Consumer<List<String>> report) {
+    Set<ModuleNode> remaining = new LinkedHashSet<>(left);
+    Set<ModuleNode> finished = new HashSet<>();
+    for (ModuleNode start : left) {
+      List<String> cycle = findCycle(start, remaining, finished);
+      if (cycle != null) {
+        report.accept(cycle);
+      }
+    }
+  }
+
+  private static @Nullable List<String> findCycle(
+      ModuleNode start, Set<ModuleNode> among, Set<ModuleNode> finished) {
+    List<ModuleNode> path = new ArrayList<>();
+    ModuleNode at = start;
+    while (!finished.contains(at)) {
+      int seen = path.indexOf(at);
+      if (seen >= 0) {
+        finished.addAll(path);
+        List<String> names = new ArrayList<>();
+        for (ModuleNode node : path.subList(seen, path.size())) {
+          names.add(node.found.name());
+        }
+        names.add(at.found.name());
+        return names;
+      }
+      path.add(at);
+      ModuleNode next = null;
+      for (ModuleNode dependency : at.dependencies) {
+        if (among.contains(dependency)) {
+          next = dependency;
+          break;
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      at = next;
+    }
+    finished.addAll(path);
+    return null;
+  }
+
+  /** All that a module needs, directly or not: users before what they use. */
+  static List<ModuleNode> allDependencies(ModuleNode module) {
+    Set<ModuleNode> all = new LinkedHashSet<>();
+    ArrayDeque<ModuleNode> open = new ArrayDeque<>(module.dependencies);
+    while (!open.isEmpty()) {
+      ModuleNode node = open.pop();
+      if (all.add(node)) {
+        open.addAll(node.dependencies);
+      }
+    }
+    List<ModuleNode> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparingInt(node -> node.sorted));
+    return sorted;
+  }
+}

@@ -1,0 +1,125 @@
+package org.jkmod.elf;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.MalformedException;
+
+/** What a module exports, needs and was built against. */
+public final class ModuleSymbols {
+  private static final String CRC_PREFIX = "__crc_";
+  private static final int VERSION_ENTRY = 64;
+
+  private ModuleSymbols() {}
+
+  /**
+   * The exported symbols with their checksums: from the {@code __crc_} symbols, or without
+   * checksums from {@code __ksymtab_strings} when the kernel was built without them.
+   */
+  public static List<SymbolVersion> exports(ElfFile file) throws IOException {
+    return exports(file, file.symbols());
+  }
+
+  /** The same with a symbol table that is read already. */
+  public static List<SymbolVersion> exports(ElfFile file, SymbolTable symbols) throws IOException {
+    List<SymbolVersion> exports = new ArrayList<>();
+    for (int i = 1; i < symbols.size(); i++) {
+      if (symbols.nameStartsWith(i, CRC_PREFIX)) {
+        exports.add(
+            new SymbolVersion(symbols.name(i).substring(CRC_PREFIX.length()), symbols.crc(i)));
+      }
+    }
+    if (!exports.isEmpty()) {
+      return exports;
+    }
+    Bytes strings = file.section("__ksymtab_strings");
+    if (strings != null) {
+      int start = 0;
+      while (start < strings.size()) {
+        int end = strings.indexOf((byte) 0, start);
+        if (end > start) {
+          exports.add(
+              new SymbolVersion(strings.paddedString(start, end - start, "__ksymtab_strings"), 0));
+        }
+        start = end + 1;
+      }
+    }
+    return exports;
+  }
+
+  /**
+   * The symbols that a module leaves to others, with the checksums that it expects: those of its
+   * symbol table first, then those that only the table of versions has (module_layout).
+   */
+  public static List<SymbolVersion> dependencies(ElfFile file) throws IOException {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    for (SymbolVersion version : versions(file)) {
+      versions.put(version.name(), version.crc());
+    }
+    List<SymbolVersion> dependencies = new ArrayList<>();
+    SymbolTable symbols = file.symbols();
+    for (int i = 1; i < symbols.size(); i++) {
+      if (symbols.isUndefined(i)) {
+        String name = symbols.name(i);
+        Long crc = versions.remove(name);
+        if (!name.isEmpty()) {
+          dependencies.add(new SymbolVersion(name, crc == null ? 0 : crc));
+        }
+      }
+    }
+    versions.forEach((name, crc) -> dependencies.add(new SymbolVersion(name, crc)));
+    return dependencies;
+  }
+
+  /**
+   * The checksums that the module expects of the symbols it uses. The extended tables win when both
+   * are there.
+   *
+   * <pre>
+   * __versions           64 bytes each: the CRC in one word of the machine (8 bytes or 4), then the name, NUL-padded
+   * __version_ext_crcs   4 bytes each
+   * __version_ext_names  the names, each ended by a NUL, in the same order
+   * </pre>
+   */
+  public static List<SymbolVersion> versions(ElfFile file) throws IOException {
+    Bytes crcs = file.section("__version_ext_crcs");
+    Bytes names = file.section("__version_ext_names");
+    if (crcs != null && names != null) {
+      return extendedVersions(crcs, names);
+    }
+    List<SymbolVersion> versions = new ArrayList<>();
+    Bytes table = file.section("__versions");
+    if (table == null) {
+      return versions;
+    }
+    if (table.size() % VERSION_ENTRY != 0) {
+      throw new MalformedException(
+          "__versions",
+          table.origin(),
+          "size " + table.size() + " is no multiple of " + VERSION_ENTRY);
+    }
+    int word = file.is64() ? 8 : 4;
+    for (int at = 0; at < table.size(); at += VERSION_ENTRY) {
+      long crc = file.is64() ? table.u64(at, "__versions") : table.u32(at, "__versions");
+      versions.add(
+          new SymbolVersion(
+              table.paddedString(at + word, VERSION_ENTRY - word, "__versions"), crc));
+    }
+    return versions;
+  }
+
+  private static List<SymbolVersion> extendedVersions(Bytes crcs, Bytes names)
+      throws MalformedException {
+    List<SymbolVersion> versions = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i + 4 <= crcs.size(); i += 4) {
+      String name = names.cString(at, "__version_ext_names");
+      versions.add(new SymbolVersion(name, crcs.u32(i, "__version_ext_crcs")));
+      at += name.length() + 1;
+    }
+    return versions;
+  }
+}

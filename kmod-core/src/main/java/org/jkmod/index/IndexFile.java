@@ -1,0 +1,271 @@
+package org.jkmod.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.Glob;
+import org.jkmod.bytes.MalformedException;
+
+/**
+ * A modules.*.bin file, laid out as {@link IndexFormat} tells. A lookup reads the nodes on its way
+ * and no others.
+ */
+public final class IndexFile {
+  /** No key is longer; a file that is damaged could otherwise be followed in circles. */
+  private static final int MAX_DEPTH = 4096;
+
+  private final Bytes bytes;
+  private final int root;
+
+  private IndexFile(Bytes bytes, int root) {
+    this.bytes = bytes;
+    this.root = root;
+  }
+
+  /** Maps the file and checks its header. */
+  public static IndexFile open(Path file) throws IOException {
+    return parse(FileSource.map(file));
+  }
+
+  /** Checks the header; nothing else is read before it is asked for. */
+  public static IndexFile parse(Bytes bytes) throws MalformedException {
+    int magic = (int) bytes.u32(0, "index magic");
+    if (magic != IndexFormat.MAGIC) {
+      throw new MalformedException(
+          "index magic",
+          0,
+          Integer.toHexString(magic) + ", not " + Integer.toHexString(IndexFormat.MAGIC));
+    }
+    int major = bytes.u16(4, "index version");
+    if (major != IndexFormat.VERSION_MAJOR) {
+      throw new MalformedException(
+          "index version", 4, major + ", this program reads version " + IndexFormat.VERSION_MAJOR);
+    }
+    return new IndexFile(bytes, (int) bytes.u32(8, "index root"));
+  }
+
+  /** One without any keys. */
+  static IndexFile empty() {
+    return new IndexFile(Bytes.of(new byte[0]), 0);
+  }
+
+  /** The values of exactly this key, smallest priority first; empty when there are none. */
+  public List<IndexValue> get(String key) throws MalformedException {
+    int pointer = root;
+    int at = 0;
+    while (true) {
+      Node node = new Node(pointer);
+      if (!key.startsWith(node.prefix, at)) {
+        return List.of();
+      }
+      at += node.prefix.length();
+      if (at == key.length()) {
+        return node.values();
+      }
+      pointer = node.child(key.charAt(at++));
+      if (pointer == 0) {
+        return List.of();
+      }
+    }
+  }
+
+  /**
+   * The values of all keys that, taken as patterns, match {@code text}; smallest priority first.
+   */
+  public List<IndexValue> match(String text) throws MalformedException {
+    List<IndexValue> found = new ArrayList<>();
+    match(root, text, 0, new StringBuilder(), found);
+    return found;
+  }
+
+  private void match(int start, String text, int from, StringBuilder key, List<IndexValue> found)
+      throws MalformedException {
+    int pointer = start;
+    int at = from;
+    while (true) {
+      Node node = new Node(pointer);
+      for (int i = 0; i < node.prefix.length(); i++) {
+        char c = node.prefix.charAt(i);
+        if (isSpecial(c)) {
+          key.append(node.prefix, i, node.prefix.length());
+          matchBelow(node, key, text, found, 0);
+          return;
+        }
+        if (at >= text.length() || text.charAt(at) != c) {
+          return;
+        }
+        key.append(c);
+        at++;
+      }
+      for (char special : new char[] {'*', '?', '['}) {
+        int child = node.child(special);
+        if (child != 0) {
+          StringBuilder patternKey = new StringBuilder(key).append(special);
+          Node below = new Node(child);
+          patternKey.append(below.prefix);
+          matchBelow(below, patternKey, text, found, 0);
+        }
+      }
+      if (at == text.length()) {
+        for (IndexValue value : node.values()) {
+          insert(found, value);
+        }
+        return;
+      }
+      char next = text.charAt(at++);
+      pointer = isSpecial(next) ? 0 : node.child(next);
+      if (pointer == 0) {
+        return;
+      }
+      key.append(next);
+    }
+  }
+
+  /**
+   * Every key of a subtree is tried as a pattern; {@code key} is the node's own, prefix included.
+   */
+  private void matchBelow(
+      Node node, StringBuilder key, String text, List<IndexValue> found, int depth)
+      throws MalformedException {
+    List<IndexValue> values = node.values();
+    if (!values.isEmpty() && Glob.matches(key.toString(), text)) {
+      for (IndexValue value : values) {
+        insert(found, value);
+      }
+    }
+    checkDepth(depth, node);
+    int length = key.length();
+    for (int c = node.first; c <= node.last; c++) {
+      int child = node.child((char) c);
+      if (child != 0) {
+        Node below = new Node(child);
+        key.append((char) c).append(below.prefix);
+        matchBelow(below, key, text, found, depth + 1);
+        key.setLength(length);
+      }
+    }
+  }
+
+  /**
+   * Before the first of the same or a greater priority: of equals, the one that came last stands
+   * first.
+   */
+  private static void insert(List<IndexValue> values, IndexValue value) {
+    int at = 0;
+    while (at < values.size() && values.get(at).priority() < value.priority()) {
+      at++;
+    }
+    values.add(at, value);
+  }
+
+  /** All keys in byte order, each value of each. */
+  public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
+    Node node = new Node(root);
+    visit(node, new StringBuilder(node.prefix), sink, 0);
+  }
+
+  private void visit(Node node, StringBuilder key, Consumer<IndexEntry> sink, int depth)
+      throws MalformedException {
+    for (IndexValue value : node.values()) {
+      sink.accept(new IndexEntry(key.toString(), value));
+    }
+    checkDepth(depth, node);
+    int length = key.length();
+    for (int c = node.first; c <= node.last; c++) {
+      int child = node.child((char) c);
+      if (child != 0) {
+        Node below = new Node(child);
+        key.append((char) c).append(below.prefix);
+        visit(below, key, sink, depth + 1);
+        key.setLength(length);
+      }
+    }
+  }
+
+  private static boolean isSpecial(char c) {
+    return c == '*' || c == '?' || c == '[';
+  }
+
+  private static void checkDepth(int depth, Node node) throws MalformedException {
+    if (depth > MAX_DEPTH) {
+      throw new MalformedException(
+          "index node", node.start, "deeper than the limit of " + MAX_DEPTH + " nodes");
+    }
+  }
+
+  /** One node; children and values are read when asked for. */
+  private final class Node {
+    final int start;
+    final String prefix;
+    final int first;
+    final int last;
+    private final int childrenAt;
+    private final int valuesAt;
+
+    Node(int pointer) throws MalformedException {
+      start = pointer & IndexFormat.OFFSET_MASK;
+      int at = start;
+      if ((pointer & IndexFormat.PREFIX) != 0) {
+        prefix = bytes.cString(at, "index node: prefix");
+        at += prefix.length() + 1;
+      } else {
+        prefix = "";
+      }
+      if ((pointer & IndexFormat.CHILDREN) != 0) {
+        first = bytes.u8(at, "index node: first child");
+        last = bytes.u8(at + 1, "index node: last child");
+        if (first > last) {
+          throw new MalformedException(
+              "index node: children", at, "first " + first + " after last " + last);
+        }
+        childrenAt = at + 2;
+        at = childrenAt + (last - first + 1) * 4;
+      } else {
+        first = 1;
+        last = 0;
+        childrenAt = at;
+      }
+      valuesAt = (pointer & IndexFormat.VALUES) != 0 ? at : -1;
+    }
+
+    /** The pointer to the child for that character, 0 when there is none. */
+    int child(char c) throws MalformedException {
+      if (c < first || c > last) {
+        return 0;
+      }
+      int pointer = (int) bytes.u32(childrenAt + (c - first) * 4L, "index node: child");
+      // Pre-order and post-order writers alike never point a node at itself; the root is nobody's
+      // child.
+      if (pointer != 0 && (pointer & IndexFormat.OFFSET_MASK) == start) {
+        throw new MalformedException("index node: child", childrenAt, "points at its own parent");
+      }
+      return pointer;
+    }
+
+    List<IndexValue> values() throws MalformedException {
+      if (valuesAt < 0) {
+        return List.of();
+      }
+      long count = bytes.u32(valuesAt, "index node: value count");
+      if (count > bytes.size() / 5) {
+        throw new MalformedException(
+            "index node: value count",
+            valuesAt,
+            count + " do not fit in " + bytes.size() + " bytes");
+      }
+      List<IndexValue> values = new ArrayList<>((int) count);
+      int at = valuesAt + 4;
+      for (int i = 0; i < count; i++) {
+        int priority = (int) bytes.u32(at, "index node: priority");
+        String text = bytes.cString(at + 4, "index node: value");
+        values.add(new IndexValue(priority, text));
+        at += 4 + text.length() + 1;
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.jkmod.index;
+
+/**
+ * What an index holds under a key.
+ *
+ * @param priority the smaller comes first; depmod uses the module's place in modules.order
+ * @param text the value, such as a module's name
+ */
+public record IndexValue(int priority, String text) {}

@@ -1,0 +1,112 @@
+package org.jkmod.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jkmod.SystemRoot;
+import org.jkmod.bytes.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indexes in a kernel's folder. Each file is opened when it is first asked, and once; one that
+ * is missing is empty.
+ */
+public final class ModuleDirectory {
+  /** The index files of a kernel. */
+  public enum Index {
+    DEPENDENCIES("modules.dep.bin"),
+    ALIASES("modules.alias.bin"),
+    SYMBOLS("modules.symbols.bin"),
+    BUILTINS("modules.builtin.bin"),
+    BUILTIN_ALIASES("modules.builtin.alias.bin");
+
+    private final String fileName;
+
+    Index(String fileName) {
+      this.fileName = fileName;
+    }
+
+    public String fileName() {
+      return fileName;
+    }
+  }
+
+  private static final IndexFile MISSING = IndexFile.empty();
+
+  private final SystemRoot root;
+  private final String path;
+  private final Map<Index, IndexFile> open = new EnumMap<>(Index.class);
+
+  /**
+   * @param path the folder, such as /lib/modules/6.1.0; it need not exist
+   */
+  public ModuleDirectory(SystemRoot root, String path) {
+    this.root = root;
+    this.path = path;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** The path of a file as modules.dep names it. */
+  public String resolve(String file) {
+    return file.startsWith("/") ? file : path + "/" + file;
+  }
+
+  /** An index, empty when its file is missing. */
+  public IndexFile index(Index index) throws IOException {
+    IndexFile file = open.get(index);
+    if (file == null) {
+      file = openIndex(index);
+      open.put(index, file);
+    }
+    return file;
+  }
+
+  private IndexFile openIndex(Index index) throws IOException {
+    String file = path + "/" + index.fileName();
+    Path located = root.locate(file);
+    try {
+      // depmod leaves an empty file where it had nothing to make an index from.
+      return Files.size(located) == 0 ? MISSING : IndexFile.open(located);
+    } catch (NoSuchFileException e) {
+      return MISSING;
+    } catch (IOException e) {
+      throw new IndexException(file, e);
+    }
+  }
+
+  /** The values of exactly that key. */
+  public List<IndexValue> get(Index index, String key) throws IOException {
+    try {
+      return index(index).get(key);
+    } catch (MalformedException e) {
+      throw new IndexException(path + "/" + index.fileName(), e);
+    }
+  }
+
+  /** The values of the keys that match as patterns. */
+  public List<IndexValue> match(Index index, String text) throws IOException {
+    try {
+      return index(index).match(text);
+    } catch (MalformedException e) {
+      throw new IndexException(path + "/" + index.fileName(), e);
+    }
+  }
+
+  /** What modules.dep says of a module, null when it does not have it. */
+  public @Nullable DependencyLine dependencies(String module) throws IOException {
+    List<IndexValue> values = get(Index.DEPENDENCIES, module);
+    return values.isEmpty() ? null : DependencyLine.parse(values.get(0).text());
+  }
+
+  /** Whether the module is part of the kernel image. */
+  public boolean isBuiltin(String module) throws IOException {
+    return !get(Index.BUILTINS, module).isEmpty();
+  }
+}

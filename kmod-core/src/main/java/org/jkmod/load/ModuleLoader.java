@@ -1,0 +1,72 @@
+package org.jkmod.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jkmod.SystemRoot;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.compression.Compression;
+import org.jkmod.compression.KernelDecompression;
+import org.jkmod.live.ProcSys;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+
+/**
+ * Hands a module's file to the kernel, decompressed by the kernel where it can and by us where it
+ * cannot.
+ */
+public final class ModuleLoader {
+  private final SystemRoot root;
+  private final KernelModules kernel;
+  private final ProcSys live;
+
+  public ModuleLoader(SystemRoot root, KernelModules kernel, ProcSys live) {
+    this.root = root;
+    this.kernel = kernel;
+    this.live = live;
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param path a regular file
+   * @param flags {@link KernelModules#IGNORE_MODVERSIONS} and {@link KernelModules#IGNORE_VERMAGIC}
+   * @throws KernelException when the kernel refuses
+   * @throws IOException when the file cannot be read
+   */
+  public void load(String path, String parameters, int flags) throws IOException {
+    Path file = root.locate(path);
+    Bytes start;
+    Compression compression;
+    try (FileSource source = FileSource.open(file)) {
+      start = source.read(0, Math.min(source.size(), KernelDecompression.HEADER_SIZE), "module");
+      compression = Compression.of(start);
+    }
+    if (compression == Compression.NONE) {
+      loadFile(file, parameters, flags);
+    } else if (KernelDecompression.canRead(compression, start, live.kernelCompression())) {
+      loadFile(file, parameters, flags | KernelModules.COMPRESSED_FILE);
+    } else {
+      loadImage(file, parameters, flags);
+    }
+  }
+
+  private void loadFile(Path file, String parameters, int flags) throws IOException {
+    try {
+      kernel.load(file, parameters, flags);
+    } catch (KernelException e) {
+      if (!e.is(Errno.ENOSYS)) {
+        throw e;
+      }
+      // Kernels before 3.8, and those in containers that know only the older call.
+      loadImage(file, parameters, flags);
+    }
+  }
+
+  private void loadImage(Path file, String parameters, int flags) throws IOException {
+    byte[] content = FileSource.readAll(file);
+    byte[] image = Compression.of(Bytes.of(content)).decompress(content);
+    kernel.load(flags == 0 ? image : ForcedImage.of(image, flags), parameters);
+  }
+}

@@ -1,0 +1,112 @@
+package org.jkmod.modinfo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a PKCS#7 SignedData (RFC 2315, RFC 5652) says of its first signer. The ASN.1 itself is
+ * Bouncy Castle's.
+ *
+ * <pre>
+ * ContentInfo { oid signedData, [0] SignedData { version, digests, content, [0] certificates, [1] crls, SET signerInfos } }
+ * SignerInfo  { version, sid, digest algorithm, [0] attributes, signature algorithm, OCTET STRING signature, … }
+ * sid         issuer and serial number, or [0] the subject's key id
+ * </pre>
+ */
+final class Pkcs7 {
+  private static final ASN1ObjectIdentifier COMMON_NAME = new ASN1ObjectIdentifier("2.5.4.3");
+  private static final Map<String, String> HASHES =
+      Map.ofEntries(
+          Map.entry("1.2.840.113549.2.4", "md4"),
+          Map.entry("1.2.840.113549.2.5", "md5"),
+          Map.entry("1.3.14.3.2.26", "sha1"),
+          Map.entry("1.3.36.3.2.1", "rmd160"),
+          Map.entry("2.16.840.1.101.3.4.2.1", "sha256"),
+          Map.entry("2.16.840.1.101.3.4.2.2", "sha384"),
+          Map.entry("2.16.840.1.101.3.4.2.3", "sha512"),
+          Map.entry("2.16.840.1.101.3.4.2.4", "sha224"),
+          Map.entry("2.16.840.1.101.3.4.2.7", "sha3-224"),
+          Map.entry("2.16.840.1.101.3.4.2.8", "sha3-256"),
+          Map.entry("2.16.840.1.101.3.4.2.9", "sha3-384"),
+          Map.entry("2.16.840.1.101.3.4.2.10", "sha3-512"),
+          Map.entry("1.2.156.10197.1.401", "sm3"));
+
+  private Pkcs7() {}
+
+  /** Null when it is not what it should be. */
+  static @Nullable ModuleSignature parse(byte[] block) {
+    try {
+      ASN1Sequence content = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(block));
+      ASN1Sequence signedData =
+          ASN1Sequence.getInstance(
+              ASN1TaggedObject.getInstance(content.getObjectAt(1)).getExplicitBaseObject());
+      ASN1Set signers = ASN1Set.getInstance(signedData.getObjectAt(signedData.size() - 1));
+      return signer(ASN1Sequence.getInstance(signers.getObjectAt(0)));
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
+      return null;
+    }
+  }
+
+  private static ModuleSignature signer(ASN1Sequence info) {
+    String signer = "";
+    byte[] keyId;
+    ASN1Encodable id = info.getObjectAt(1);
+    if (id.toASN1Primitive() instanceof ASN1Sequence issuerAndSerial) {
+      signer = commonName(ASN1Sequence.getInstance(issuerAndSerial.getObjectAt(0)));
+      keyId = unsigned(ASN1Integer.getInstance(issuerAndSerial.getObjectAt(1)));
+    } else {
+      keyId = ASN1OctetString.getInstance(ASN1TaggedObject.getInstance(id), false).getOctets();
+    }
+    String hash =
+        ASN1ObjectIdentifier.getInstance(
+                ASN1Sequence.getInstance(info.getObjectAt(2)).getObjectAt(0))
+            .getId();
+    int at = 3;
+    if (info.getObjectAt(at).toASN1Primitive() instanceof ASN1TaggedObject) {
+      at++;
+    }
+    byte[] signature = ASN1OctetString.getInstance(info.getObjectAt(at + 1)).getOctets();
+    return new ModuleSignature(
+        "PKCS#7",
+        signer,
+        ModuleSignature.list(keyId),
+        HASHES.getOrDefault(hash, hash),
+        ModuleSignature.list(signature));
+  }
+
+  private static byte[] unsigned(ASN1Integer number) {
+    byte[] bytes = number.getPositiveValue().toByteArray();
+    boolean hasSign = bytes.length > 1 && bytes[0] == 0;
+    return hasSign ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+  }
+
+  private static String commonName(ASN1Sequence name) {
+    for (ASN1Encodable relative : name) {
+      for (ASN1Encodable attribute : ASN1Set.getInstance(relative)) {
+        ASN1Sequence pair = ASN1Sequence.getInstance(attribute);
+        if (COMMON_NAME.equals(pair.getObjectAt(0))
+            && pair.getObjectAt(1) instanceof ASN1String text) {
+          // Text is one char a byte throughout, here of its UTF-8 form.
+          return new String(
+              text.getString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        }
+      }
+    }
+    return "";
+  }
+}

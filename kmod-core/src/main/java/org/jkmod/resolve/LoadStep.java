@@ -1,0 +1,66 @@
+package org.jkmod.resolve;
+
+import java.util.List;
+import org.jkmod.config.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to do on the way to a loaded module. */
+public sealed interface LoadStep {
+  /** The module's name. */
+  String module();
+
+  /** Why it is here. */
+  Reason reason();
+
+  /** Whether the plan as a whole fails when this step does. */
+  boolean required();
+
+  /**
+   * Load a file.
+   *
+   * @param path the module's file
+   * @param parameters what the kernel gets, those of the configuration first
+   * @param origins the options lines that gave them
+   */
+  record Insert(
+      String module,
+      String path,
+      String parameters,
+      List<Rule.Options> origins,
+      Reason reason,
+      boolean required)
+      implements LoadStep {
+    public Insert {
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /**
+   * Run the configuration's command instead of loading.
+   *
+   * @param rule its text may hold {@code $CMDLINE_OPTS}, which stands for the parameters
+   */
+  record InstallCommand(
+      String module,
+      Rule.Install rule,
+      String parameters,
+      List<Rule.Options> origins,
+      Reason reason,
+      boolean required)
+      implements LoadStep {
+    public InstallCommand {
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /** Nothing to do: the module is part of the kernel. */
+  record Builtin(String module, Reason reason, boolean required) implements LoadStep {}
+
+  /**
+   * There is no file for the module.
+   *
+   * @param alias what led to the name, null when it was the name itself
+   */
+  record Missing(String module, @Nullable String alias, Reason reason, boolean required)
+      implements LoadStep {}
+}

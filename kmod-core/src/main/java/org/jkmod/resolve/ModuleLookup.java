@@ -1,0 +1,79 @@
+package org.jkmod.resolve;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jkmod.ModuleName;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.config.Rule;
+import org.jkmod.index.IndexValue;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+
+/**
+ * From a name or an alias to modules. The first of these that knows it decides: the configuration's
+ * aliases, modules.dep, the symbols, the install and remove commands, the modules' own aliases, the
+ * built-in modules and their aliases.
+ */
+public final class ModuleLookup {
+  private static final String SYMBOL_PREFIX = "symbol:";
+
+  private final ModprobeConfig config;
+  private final ModuleDirectory modules;
+
+  public ModuleLookup(ModprobeConfig config, ModuleDirectory modules) {
+    this.config = config;
+    this.modules = modules;
+  }
+
+  /** The modules of that name or alias; empty when nothing knows it. */
+  public List<ModuleRef> find(String nameOrAlias) throws IOException {
+    String name = ModuleName.normalizeAlias(nameOrAlias);
+    if (name == null || name.length() >= 4096) {
+      return List.of();
+    }
+    List<ModuleRef> found = new ArrayList<>();
+    for (Rule.Alias alias : config.aliasesOf(name)) {
+      found.add(ModuleRef.aliased(alias.module(), alias.pattern()));
+    }
+    if (!found.isEmpty()) {
+      return found;
+    }
+    if (modules.dependencies(name) != null) {
+      return List.of(ModuleRef.named(name));
+    }
+    if (name.startsWith(SYMBOL_PREFIX)) {
+      addAliased(found, modules.match(Index.SYMBOLS, name), name);
+    }
+    if (found.isEmpty() && hasCommand(name)) {
+      return List.of(ModuleRef.named(name));
+    }
+    if (found.isEmpty()) {
+      addAliased(found, modules.match(Index.ALIASES, name), name);
+    }
+    if (found.isEmpty() && modules.isBuiltin(name)) {
+      return List.of(ModuleRef.named(name));
+    }
+    if (found.isEmpty()) {
+      addAliased(found, modules.match(Index.BUILTIN_ALIASES, name), name);
+    }
+    return found;
+  }
+
+  private static void addAliased(List<ModuleRef> found, List<IndexValue> values, String alias) {
+    for (IndexValue value : values) {
+      found.add(ModuleRef.aliased(value.text(), alias));
+    }
+  }
+
+  /** Here the name of a command counts as it stands, not as a pattern. */
+  private boolean hasCommand(String name) {
+    for (Rule rule : config.rules()) {
+      if ((rule instanceof Rule.Install install && install.module().equals(name))
+          || (rule instanceof Rule.Remove remove && remove.module().equals(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+package org.jkmod.resolve;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A module as it was found: the same module asked for by name and by alias are two, because the
+ * options for an alias apply only to whoever asked for the alias.
+ *
+ * @param name the module's name
+ * @param alias the pattern of the configuration's alias, or the alias that an index had; null when
+ *     found by name
+ * @param path the file, when the caller gave one; null to look it up
+ */
+public record ModuleRef(String name, @Nullable String alias, @Nullable String path) {
+  public static ModuleRef named(String name) {
+    return new ModuleRef(name, null, null);
+  }
+
+  public static ModuleRef aliased(String name, String alias) {
+    return new ModuleRef(name, alias, null);
+  }
+
+  public static ModuleRef file(String name, String path) {
+    return new ModuleRef(name, null, path);
+  }
+}

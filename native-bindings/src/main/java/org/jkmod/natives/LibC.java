@@ -1,0 +1,30 @@
+package org.jkmod.natives;
+
+import jnr.ffi.Pointer;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+
+/**
+ * What is called of the C library. Texts are bytes with a NUL at the end; nothing is decoded on the
+ * way.
+ */
+public interface LibC {
+  int open(@In byte[] path, int flags);
+
+  int close(int descriptor);
+
+  /** finit_module(2) has no function of its own in the C library. */
+  long syscall(long number, int descriptor, @In byte[] parameters, int flags);
+
+  int init_module(@In byte[] image, long size, @In byte[] parameters);
+
+  int delete_module(@In byte[] name, int flags);
+
+  int uname(@Out byte[] names);
+
+  void openlog(Pointer identity, int option, int facility);
+
+  void syslog(int priority, @In byte[] format, @In byte[] message);
+
+  void closelog();
+}
