@@ -10,17 +10,14 @@ import org.jkmod.cli.command.KmodCommand;
 
 /** All tools: which one it is, argv[0] tells. */
 public final class Main {
-  /** argv[0], which Java does not hand over: the launcher puts it here. */
-  public static final String PROGRAM = "jkmod.program";
-
   private Main() {}
 
-  /** Runs the tool that {@link #PROGRAM} names and exits with its status. */
+  /** Runs the tool that argv[0] names and exits with its status. */
   public static void main(String[] arguments) {
     SystemRoot root = SystemRoot.real();
     CommandContext context =
         new CommandContext(
-            System.getProperty(PROGRAM, "kmod"),
+            Executable.programName(),
             root,
             System.getenv(),
             new TextOutput(new FileOutputStream(FileDescriptor.out)),
@@ -39,6 +36,9 @@ public final class Main {
       context.out().flush();
     } catch (UncheckedIOException e) {
       // Nobody reads what is written: there is nobody to tell.
+      status = 1;
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      context.err().print(program + ": FATAL: internal error: " + e + "\n");
       status = 1;
     }
     try {

@@ -21,6 +21,7 @@ final class Wiring implements Ports {
 
   @Override
   public KernelModules kernel() {
+    Executable.locateLibraries();
     return new LinuxModules();
   }
 
@@ -31,11 +32,13 @@ final class Wiring implements Ports {
 
   @Override
   public SystemInfo system() {
+    Executable.locateLibraries();
     return new LinuxSystem(root);
   }
 
   @Override
   public ToolLog.Sink syslog(String program) {
+    Executable.locateLibraries();
     Syslog log = new Syslog(program);
     return log::write;
   }

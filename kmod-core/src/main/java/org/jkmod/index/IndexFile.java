@@ -18,6 +18,8 @@ public final class IndexFile {
   /** No key is longer; a file that is damaged could otherwise be followed in circles. */
   private static final int MAX_DEPTH = 4096;
 
+  private static final char[] SPECIAL = {'*', '?', '['};
+
   private final Bytes bytes;
   private final int root;
 
@@ -75,53 +77,49 @@ public final class IndexFile {
 
   /**
    * The values of all keys that, taken as patterns, match {@code text}; smallest priority first.
+   * What comes before a key's first special character is compared as it stands, and so is a special
+   * character that the text has in the same place.
    */
   public List<IndexValue> match(String text) throws MalformedException {
     List<IndexValue> found = new ArrayList<>();
-    match(root, text, 0, new StringBuilder(), found);
-    return found;
-  }
-
-  private void match(int start, String text, int from, StringBuilder key, List<IndexValue> found)
-      throws MalformedException {
-    int pointer = start;
-    int at = from;
+    int pointer = root;
+    int at = 0;
     while (true) {
       Node node = new Node(pointer);
       for (int i = 0; i < node.prefix.length(); i++) {
         char c = node.prefix.charAt(i);
         if (isSpecial(c)) {
-          key.append(node.prefix, i, node.prefix.length());
-          matchBelow(node, key, text, found, 0);
-          return;
+          matchBelow(
+              node, new StringBuilder(node.prefix.substring(i)), text.substring(at), found, 0);
+          return found;
         }
         if (at >= text.length() || text.charAt(at) != c) {
-          return;
+          return found;
         }
-        key.append(c);
         at++;
       }
-      for (char special : new char[] {'*', '?', '['}) {
+      for (char special : SPECIAL) {
         int child = node.child(special);
         if (child != 0) {
-          StringBuilder patternKey = new StringBuilder(key).append(special);
           Node below = new Node(child);
-          patternKey.append(below.prefix);
-          matchBelow(below, patternKey, text, found, 0);
+          matchBelow(
+              below,
+              new StringBuilder().append(special).append(below.prefix),
+              text.substring(at),
+              found,
+              0);
         }
       }
       if (at == text.length()) {
         for (IndexValue value : node.values()) {
           insert(found, value);
         }
-        return;
+        return found;
       }
-      char next = text.charAt(at++);
-      pointer = isSpecial(next) ? 0 : node.child(next);
+      pointer = node.child(text.charAt(at++));
       if (pointer == 0) {
-        return;
+        return found;
       }
-      key.append(next);
     }
   }
 
@@ -187,7 +185,7 @@ public final class IndexFile {
   }
 
   private static boolean isSpecial(char c) {
-    return c == '*' || c == '?' || c == '[';
+    return c == SPECIAL[0] || c == SPECIAL[1] || c == SPECIAL[2];
   }
 
   private static void checkDepth(int depth, Node node) throws MalformedException {

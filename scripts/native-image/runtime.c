@@ -1,0 +1,166 @@
+/*
+ * liblibchelper.a: the C half of the native executable's runtime, which a GraalVM ships and Maven Central does not. Written from
+ * the Java declarations (@CFunction) in svm's sources; a function is here because something in the executable links to it.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "amd64cpufeatures.h"
+#include "svm_locale.h"
+
+extern char **environ;
+
+/*
+ * The kernel starts modprobe with descriptors 0, 1 and 2 closed. Whatever is opened first would become one of them, and a message
+ * would later be written into it. This runs before anything else of the program does.
+ */
+__attribute__((constructor(101))) static void repair_descriptors(void) {
+  for (int fd = 0; fd <= 2; fd++) {
+    if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+      /* The lowest free one is taken, which is fd. Without /dev/null there is a pipe of which nothing is read. */
+      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) == -1) {
+        int ends[2];
+        if (pipe(ends) == 0 && fd != 0) {
+          dup2(ends[1], fd);
+        }
+      }
+    }
+  }
+}
+
+char **getEnviron(void) { return environ; }
+
+/* Times are never shown in a zone. */
+char *SVM_FindJavaTZmd(const char *mappings, int length) {
+  (void)mappings;
+  (void)length;
+  return strdup("UTC");
+}
+
+void codeSynchronization_clearCache(long start, long length) {
+  __builtin___clear_cache((char *)start, (char *)start + length);
+}
+
+/* The tools speak one language and sort by bytes: no locale is looked up. */
+static const svm_locale_props_t locale = {"en", "", "", "", "en", "", "", ""};
+
+int svm_initialize_locale(void) { return SVM_LOCALE_INITIALIZATION_SUCCEEDED; }
+
+const svm_locale_props_t *svm_get_locale(void) { return &locale; }
+
+int getThreadId(void) { return (int)syscall(SYS_gettid); }
+
+long getThreadUserTimeSlow(int thread) {
+  (void)thread;
+  return -1;
+}
+
+/* Functions with a variable number of arguments, under fixed names for the caller. */
+void *mremapP(void *old, size_t old_size, size_t new_size, int flags, void *new_address) {
+  return mremap(old, old_size, new_size, flags, new_address);
+}
+
+int fprintfSD(FILE *file, const char *format, char *text, int number) { return fprintf(file, format, text, number); }
+
+int openSII(const char *path, int flags, int mode) { return open(path, flags, mode); }
+
+int openatISII(int folder, const char *path, int flags, int mode) { return openat(folder, path, flags, mode); }
+
+/* Signals for Java: a handler counts, a thread waits on the semaphore and takes them. */
+#define SIGNALS 65
+static sem_t signal_arrived;
+static volatile int pending[SIGNALS];
+static volatile int claimed;
+
+int cSunMiscSignal_open(void) {
+  if (!__sync_bool_compare_and_swap(&claimed, 0, 1)) {
+    return 1;
+  }
+  memset((void *)pending, 0, sizeof pending);
+  return sem_init(&signal_arrived, 0, 0) ? -1 : 0;
+}
+
+int cSunMiscSignal_close(void) {
+  if (!claimed) {
+    return -1;
+  }
+  sem_destroy(&signal_arrived);
+  claimed = 0;
+  return 0;
+}
+
+int cSunMiscSignal_awaitSemaphore(void) { return sem_wait(&signal_arrived); }
+
+int cSunMiscSignal_signalSemaphore(void) { return sem_post(&signal_arrived); }
+
+int cSunMiscSignal_signalRangeCheck(int number) { return number >= 0 && number < SIGNALS; }
+
+int cSunMiscSignal_checkPendingSignal(void) {
+  for (int i = 0; i < SIGNALS; i++) {
+    int count = pending[i];
+    while (count > 0) {
+      if (__sync_bool_compare_and_swap(&pending[i], count, count - 1)) {
+        return i;
+      }
+      count = pending[i];
+    }
+  }
+  return -1;
+}
+
+static void on_signal(int number) {
+  int saved = errno;
+  if (number >= 0 && number < SIGNALS) {
+    __sync_fetch_and_add(&pending[number], 1);
+    sem_post(&signal_arrived);
+  }
+  errno = saved;
+}
+
+void *cSunMiscSignal_signalHandlerFunctionPointer(void) { return (void *)on_signal; }
+
+/*
+ * The processor's features. The executable is compiled for the oldest x86-64 (SSE2), so there is nothing to refuse at start; what
+ * is found here only lets the runtime pick faster ways for copying.
+ */
+#define SUPPORTS(feature) (__builtin_cpu_supports(feature) != 0)
+
+void determineCPUFeatures(CPUFeatures *f) {
+  memset(f, 0, sizeof *f);
+  __builtin_cpu_init();
+  f->fCX8 = f->fCMOV = f->fFXSR = f->fMMX = f->fTSC = 1;
+  f->fSSE = SUPPORTS("sse");
+  f->fSSE2 = SUPPORTS("sse2");
+  f->fSSE3 = SUPPORTS("sse3");
+  f->fSSSE3 = SUPPORTS("ssse3");
+  f->fSSE4A = SUPPORTS("sse4a");
+  f->fSSE4_1 = SUPPORTS("sse4.1");
+  f->fSSE4_2 = SUPPORTS("sse4.2");
+  f->fPOPCNT = SUPPORTS("popcnt");
+  f->fLZCNT = SUPPORTS("lzcnt");
+  f->fAVX = SUPPORTS("avx");
+  f->fAVX2 = SUPPORTS("avx2");
+  f->fAES = SUPPORTS("aes");
+  f->fCLMUL = SUPPORTS("pclmul");
+  f->fBMI1 = SUPPORTS("bmi");
+  f->fBMI2 = SUPPORTS("bmi2");
+  f->fFMA = SUPPORTS("fma");
+}
+
+int checkCPUFeatures(const char *required) {
+  (void)required;
+  return 0;
+}
+
+int checkCPUFeaturesOrExit(const char *required, const char *message) {
+  (void)required;
+  (void)message;
+  return 0;
+}
