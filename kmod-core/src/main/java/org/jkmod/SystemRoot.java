@@ -43,7 +43,7 @@ public record SystemRoot(Path base, String workingDirectory) {
     if (path.startsWith("/")) {
       return path;
     }
-    return workingDirectory.endsWith("/") ? workingDirectory + path : workingDirectory + "/" + path;
+    return workingDirectory + "/" + path;
   }
 
   /** A name from the JDK as text with one char a byte. */

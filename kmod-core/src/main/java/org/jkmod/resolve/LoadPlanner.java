@@ -166,24 +166,14 @@ public final class LoadPlanner {
   }
 
   /**
-   * The configuration's options one after another, then what the caller gave. Where the
-   * configuration has any, a blank follows them even if the caller gave nothing: what kmod prints
-   * so, scripts may compare.
+   * The configuration's options, a blank after each even if nothing follows, then what the caller
+   * gave: scripts compare what is printed with kmod's.
    */
   private static String parameters(List<Rule.Options> options, @Nullable String extra) {
     StringBuilder parameters = new StringBuilder();
     for (Rule.Options rule : options) {
-      if (!parameters.isEmpty()) {
-        parameters.append(' ');
-      }
-      parameters.append(rule.options());
+      parameters.append(rule.options()).append(' ');
     }
-    if (extra != null) {
-      if (!parameters.isEmpty()) {
-        parameters.append(' ');
-      }
-      parameters.append(extra);
-    }
-    return parameters.toString();
+    return extra == null ? parameters.toString() : parameters.append(extra).toString();
   }
 }

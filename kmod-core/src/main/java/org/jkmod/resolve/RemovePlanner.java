@@ -78,18 +78,19 @@ public final class RemovePlanner {
       }
       if (command != null) {
         steps.add(new RemoveStep.RemoveCommand(module, command, reason));
+        release(module);
       } else {
         if (references(module) > 0 && !request.ignoreUse()) {
           steps.add(new RemoveStep.Refused(module, RemoveStep.Obstacle.IN_USE, reason));
           return;
         }
         steps.add(new RemoveStep.Remove(module, reason));
+        release(module);
+        removeUnused(module);
       }
-      release(module);
       if (softdep != null) {
         removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module, softdep));
       }
-      removeUnused(module);
     }
 
     private boolean isRemovable(String module, Reason reason) throws IOException {
@@ -125,6 +126,10 @@ public final class RemovePlanner {
       }
     }
 
+    /**
+     * Users come before what they use, so that one pass finds the whole chain. Commands and soft
+     * dependencies are not for these.
+     */
     private void removeUnused(String module) throws IOException {
       for (String dependency : dependencies(module)) {
         if (gone.contains(dependency)
@@ -133,7 +138,8 @@ public final class RemovePlanner {
             || references(dependency) != 0) {
           continue;
         }
-        remove(dependency, new Reason.UnusedAfter(module));
+        steps.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
+        release(dependency);
       }
     }
 

@@ -20,8 +20,8 @@ public final class Arguments {
 
   /** How often it was given. */
   public int count(String name) {
-    OptionSpec option = result.matchedOption(name);
-    return option == null ? 0 : option.originalStringValues().size();
+    List<?> values = result.matchedOptionValue(name, List.of());
+    return values.size();
   }
 
   /** Its values in order. */
@@ -34,6 +34,19 @@ public final class Arguments {
   public @Nullable String last(String name) {
     List<String> values = values(name);
     return values.isEmpty() ? null : values.get(values.size() - 1);
+  }
+
+  /** Which of these options came last, null when none did. */
+  public @Nullable String lastOf(List<String> names) {
+    String last = null;
+    for (OptionSpec option : result.matchedOptions()) {
+      for (String name : names) {
+        if (List.of(option.names()).contains(name)) {
+          last = name;
+        }
+      }
+    }
+    return last;
   }
 
   /** What is no option, in order. */

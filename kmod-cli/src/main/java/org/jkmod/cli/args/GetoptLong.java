@@ -54,7 +54,7 @@ final class GetoptLong {
   private int longOption(String text, @Nullable String next) throws UsageException {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
-    LongName found = find(name);
+    LongName found = find(name, text);
     if (takesValue(found.option())) {
       if (equals >= 0) {
         add(found.option(), text.substring(equals + 1));
@@ -73,7 +73,8 @@ final class GetoptLong {
     return 0;
   }
 
-  private LongName find(String name) throws UsageException {
+  /** The option of that name; {@code text} is what complaints show, its value included. */
+  private LongName find(String name, String text) throws UsageException {
     List<LongName> candidates = new ArrayList<>();
     for (LongName candidate : table.longNames()) {
       if (candidate.name().equals(name)) {
@@ -85,11 +86,11 @@ final class GetoptLong {
       }
     }
     if (candidates.isEmpty()) {
-      throw new UsageException("unrecognized option '--" + name + "'");
+      throw new UsageException("unrecognized option '--" + text + "'");
     }
     if (candidates.size() > 1) {
       StringBuilder message =
-          new StringBuilder("option '--" + name + "' is ambiguous; possibilities:");
+          new StringBuilder("option '--" + text + "' is ambiguous; possibilities:");
       for (LongName candidate : candidates) {
         message.append(" '--").append(candidate.name()).append('\'');
       }

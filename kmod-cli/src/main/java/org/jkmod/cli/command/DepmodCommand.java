@@ -25,17 +25,17 @@ public final class DepmodCommand extends Tool {
     return OptionTable.of("depmod")
         .flag("-a,--all", "take all modules; what happens without any operand")
         .flag("-A,--quick", "do nothing unless a module is newer than modules.dep")
-        .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
-        .flag("-n,--dry-run,--show", "print the text files, write none")
-        .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
-        .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
-        .flag("-v,--verbose", "say which module needs which, and why")
-        .flag("-w,--warn", "report aliases and symbols that several modules have")
         .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
         .value("-m,--moduledir", "DIR", "instead of lib/modules")
         .value("-o,--outdir", "DIR", "write to DIR/lib/modules")
+        .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
+        .value("-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers")
         .value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map")
-        .value("-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers");
+        .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
+        .flag("-v,--verbose", "say which module needs which, and why")
+        .flag("-n,--show,--dry-run", "print the text files, write none")
+        .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
+        .flag("-w,--warn", "report aliases and symbols that several modules have");
   }
 
   @Override
@@ -88,6 +88,11 @@ public final class DepmodCommand extends Tool {
         operands = operands.subList(1, operands.size());
       } else {
         release = context.ports().system().release();
+      }
+      if (arguments.has("--errsyms")
+          && !arguments.has("--symvers")
+          && !arguments.has("--filesyms")) {
+        log.warning("-e needs -E or -F");
       }
       String modules = folder("--basedir", release);
       if (!Files.isDirectory(context.root().locate(modules)) && operands.isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
@@ -30,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a module says of itself. */
 public final class Modinfo extends Tool {
-  /** The options that stand for a field, in the order of the help. */
-  private static final String[][] FIELDS = {
-    {"--author", "author"},
-    {"--description", "description"},
-    {"--license", "license"},
-    {"--parameters", "parm"},
-    {"--filename", "filename"}
-  };
+  /** The options that stand for a field. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "--author", "author",
+          "--description", "description",
+          "--license", "license",
+          "--parameters", "parm",
+          "--filename", "filename");
 
   @Override
   OptionTable.Builder options() {
@@ -97,14 +98,12 @@ public final class Modinfo extends Tool {
     }
   }
 
+  /** The only field to print, the last that was asked for; null for all. */
   private static @Nullable String field(Arguments arguments) {
-    String field = arguments.last("--field");
-    for (String[] option : FIELDS) {
-      if (arguments.has(option[0])) {
-        field = option[1];
-      }
-    }
-    return field;
+    List<String> options = new ArrayList<>(FIELDS.keySet());
+    options.add("--field");
+    String last = arguments.lastOf(options);
+    return last == null || last.equals("--field") ? arguments.last("--field") : FIELDS.get(last);
   }
 
   /** One run of the tool. */
@@ -125,7 +124,7 @@ public final class Modinfo extends Tool {
       this.context = context;
       this.log = log;
       this.modules = modules;
-      this.text = new ModinfoText(context.out()::print, field, arguments.has("--null"));
+      this.text = new ModinfoText(context.out()::print, log::error, field, arguments.has("--null"));
       this.namesOnly = arguments.has("--modname");
     }
 

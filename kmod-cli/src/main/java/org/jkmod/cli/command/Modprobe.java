@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jkmod.ModuleName;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -58,16 +60,17 @@ public final class Modprobe extends Tool {
     return OptionTable.of("modprobe")
         .flag("-a,--all", "take every operand as a module, none as a parameter")
         .flag("-r,--remove", "remove modules, and what is unused then")
-        .hiddenFlag("--remove-dependencies")
-        .flag("--remove-holders", "with -r: first remove the modules that use it")
+        .flag(
+            "--remove-dependencies,--remove-holders",
+            "with -r: first remove the modules that use it")
         .value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused")
+        .flag("-R,--resolve-alias", "print the modules that an alias stands for")
         .flag("--first-time", "fail if it is loaded already, or with -r if it is not")
         .flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands")
         .flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases")
         .flag("-f,--force", "both of the next two: may crash the machine")
         .flag("--force-modversion", "ignore the versions of symbols")
         .flag("--force-vermagic", "ignore the version magic")
-        .flag("-R,--resolve-alias", "print the modules that an alias stands for")
         .flag("-D,--show-depends", "print what would be loaded, even if it is loaded already")
         .flag("-c,--showconfig,--show-config", "print the configuration and the aliases")
         .flag(
@@ -268,27 +271,32 @@ public final class Modprobe extends Tool {
       return 0;
     }
 
-    private int showSymbols(String path) throws IOException {
-      if (!Files.exists(context.root().locate(path))) {
-        log.fatal("Module " + path + " not found.");
-        return 1;
-      }
+    private int showSymbols(String path) {
+      boolean exports = arguments.has("--show-exports");
+      String what = exports ? "symbols" : "modversions";
       try (FileSource source = FileSource.open(context.root().locate(path))) {
         byte[] content = source.read(0, source.size(), "module").toArray();
         byte[] image = Compression.of(Bytes.of(content)).decompress(content);
         ElfFile file = ElfFile.parse(ByteSource.of(Bytes.of(image)));
         List<SymbolVersion> symbols =
-            arguments.has("--show-exports")
-                ? ModuleSymbols.exports(file)
-                : ModuleSymbols.dependencies(file);
+            exports ? ModuleSymbols.exports(file) : ModuleSymbols.dependencies(file);
+        if (symbols.isEmpty() || (!exports && ModuleSymbols.versions(file).isEmpty())) {
+          log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));
+          return 1;
+        }
         for (SymbolVersion symbol : symbols) {
           context.out().print(crc(symbol.crc()) + "\t" + symbol.name() + "\n");
         }
         return 0;
+      } catch (NoSuchFileException e) {
+        log.fatal("Module " + path + " not found.");
+      } catch (MalformedException e) {
+        log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.EINVAL));
+        log.hint("hint: " + path + ": " + ErrnoText.of(e));
       } catch (IOException e) {
-        log.fatal("could not get symbols of " + path + ": " + ErrnoText.of(e));
-        return 1;
+        log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(e));
       }
+      return 1;
     }
 
     private static String crc(long crc) {
@@ -458,10 +466,7 @@ public final class Modprobe extends Tool {
       }
 
       private boolean remove(String operand) throws IOException {
-        List<ModuleRef> targets =
-            isPath(operand)
-                ? List.of(ModuleRef.named(ModuleName.ofPath(operand)))
-                : lookup.find(operand);
+        List<ModuleRef> targets = lookup.find(operand);
         if (targets.isEmpty()) {
           complain("Module " + operand + " not found.");
           return false;
@@ -478,9 +483,7 @@ public final class Modprobe extends Tool {
             planner.plan(
                 target.name(),
                 new RemovePlanner.Request(
-                    arguments.has("--ignore-remove"),
-                    arguments.has("--remove-holders") || arguments.has("--remove-dependencies"),
-                    wait > 0));
+                    arguments.has("--ignore-remove"), arguments.has("--remove-holders"), wait > 0));
         for (RemoveStep step : plan.steps()) {
           if (!carryOut(step)) {
             return false;

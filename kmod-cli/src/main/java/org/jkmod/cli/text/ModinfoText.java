@@ -16,15 +16,19 @@ public final class ModinfoText {
   private static final int SIGNATURE_BYTES_PER_LINE = 20;
 
   private final Consumer<String> out;
+  private final Consumer<String> complaints;
   private final @Nullable String field;
   private final boolean nul;
 
   /**
+   * @param complaints is told of fields that are not what they should be
    * @param field the only one to print, without its name; null for all
    * @param nul fields end in a NUL and look like {@code key=value}
    */
-  public ModinfoText(Consumer<String> out, @Nullable String field, boolean nul) {
+  public ModinfoText(
+      Consumer<String> out, Consumer<String> complaints, @Nullable String field, boolean nul) {
     this.out = out;
+    this.complaints = complaints;
     this.field = field;
     this.nul = nul;
   }
@@ -37,17 +41,17 @@ public final class ModinfoText {
   /** The path, if it is wanted. */
   public void showPath(String path) {
     if (field == null || isPathOnly()) {
-      line("filename", path);
+      heading("filename", path);
     }
   }
 
   /** A module that is part of the kernel. */
   public void showBuiltin(String name, ModuleInfo info) {
     if (field == null || field.equals("name")) {
-      line("name", name);
+      heading("name", name);
     }
     if (field == null || isPathOnly()) {
-      line("filename", "(builtin)");
+      heading("filename", "(builtin)");
     }
     if (!isPathOnly()) {
       show(info.fields());
@@ -62,7 +66,10 @@ public final class ModinfoText {
       boolean isType = entry.key().equals("parmtype");
       if (wantsParameters && (isType || entry.key().equals("parm"))) {
         int colon = entry.value().indexOf(':');
-        if (colon >= 0) {
+        if (colon < 0) {
+          complaints.accept(
+              "Found invalid \"" + entry.key() + "=" + entry.value() + "\": missing ':'");
+        } else {
           String name = entry.value().substring(0, colon);
           String text = entry.value().substring(colon + 1);
           parameters.merge(
@@ -76,7 +83,7 @@ public final class ModinfoText {
     }
     List<Map.Entry<String, Parameter>> all = new ArrayList<>(parameters.entrySet());
     for (Map.Entry<String, Parameter> parameter : all.reversed()) {
-      line("parm", parameter.getValue().text(parameter.getKey()));
+      heading("parm", parameter.getValue().text(parameter.getKey(), field != null));
     }
   }
 
@@ -88,12 +95,18 @@ public final class ModinfoText {
           later.type == null ? type : later.type);
     }
 
-    String text(String name) {
+    /** On its own a parameter without a description has its type in parentheses all the same. */
+    String text(String name, boolean alone) {
       if (description == null) {
-        return name + ":" + type;
+        return alone ? name + ": (" + type + ")" : name + ":" + type;
       }
       return name + ":" + description + (type == null ? "" : " (" + type + ")");
     }
+  }
+
+  /** What is no field of the module looks the same whatever fields end in. */
+  private void heading(String key, String value) {
+    out.accept((field == null ? labelled(key, value) : value) + (nul ? "\0" : "\n"));
   }
 
   private void line(String key, String value) {
@@ -103,9 +116,12 @@ public final class ModinfoText {
     } else if (nul) {
       out.accept(key + "=" + value + end);
     } else {
-      out.accept(
-          key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value + end);
+      out.accept(labelled(key, value) + end);
     }
+  }
+
+  private static String labelled(String key, String value) {
+    return key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value;
   }
 
   /** A signature in the form of fields. */

@@ -1,0 +1,75 @@
+package org.jkmod.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.port.Commands;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+import org.jkmod.port.SystemInfo;
+
+/**
+ * What the cases were recorded with: a kernel without modules, a shell whose output is kept, a
+ * system's log that nobody reads.
+ */
+final class TestPorts implements Ports {
+  /** Where the cases were recorded it was another: no case may depend on it. */
+  static final String RELEASE = "0.0.0-test";
+
+  private final ByteArrayOutputStream out;
+
+  TestPorts(ByteArrayOutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public KernelModules kernel() {
+    return new KernelModules() {
+      @Override
+      public void load(Path file, String parameters, int flags) throws IOException {
+        throw new KernelException("finit_module", Errno.ENOSYS);
+      }
+
+      @Override
+      public void load(byte[] image, String parameters) throws IOException {
+        throw new KernelException("init_module", Errno.ENOSYS);
+      }
+
+      @Override
+      public void remove(String name, int flags) throws IOException {
+        throw new KernelException("delete_module", Errno.ENOSYS);
+      }
+    };
+  }
+
+  @Override
+  public Commands commands() {
+    return this::shell;
+  }
+
+  private int shell(String command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getInputStream().transferTo(out);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public SystemInfo system() {
+    return () -> RELEASE;
+  }
+
+  @Override
+  public ToolLog.Sink syslog(String program) {
+    return (priority, line) -> {};
+  }
+}
