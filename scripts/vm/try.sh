@@ -21,9 +21,7 @@ done
 [ $failed = 0 ] && echo 'none of the four is left'
 
 echo "# cat /proc/sys/kernel/modprobe: $(cat /proc/sys/kernel/modprobe) -> $(readlink -f /sbin/modprobe)"
-dd if=/dev/zero of=/tmp/image bs=1k count=4096 2>/dev/null
-mkfs.vfat /tmp/image
-losetup /dev/loop0 /tmp/image
+losetup /dev/loop0 /test/vfat.image
 is_loaded vfat && { echo 'FAILED: vfat is there already'; failed=1; }
 must show mount -t vfat /dev/loop0 /mnt
 is_loaded vfat && echo 'vfat came by the upcall'

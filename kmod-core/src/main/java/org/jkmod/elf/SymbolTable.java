@@ -31,6 +31,11 @@ public final class SymbolTable {
   private final Bytes names;
   private final int entrySize;
 
+  /** The checksums lie together: the section that was read last is kept. */
+  private @Nullable Bytes crcSection;
+
+  private int crcSectionIndex;
+
   SymbolTable(@Nullable ElfFile file, Bytes entries, Bytes names) {
     this.file = file;
     this.is64 = file != null && file.is64();
@@ -84,7 +89,12 @@ public final class SymbolTable {
     if (section == SHN_ABS || section == 0 || file == null || section >= file.sectionCount()) {
       return value(index) & 0xffffffffL;
     }
-    Bytes contents = file.contents(section);
+    Bytes contents = crcSection;
+    if (contents == null || section != crcSectionIndex) {
+      contents = file.contents(section);
+      crcSection = contents;
+      crcSectionIndex = section;
+    }
     return contents.u32(value(index), "CRC of symbol " + index);
   }
 

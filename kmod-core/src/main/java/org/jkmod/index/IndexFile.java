@@ -89,8 +89,8 @@ public final class IndexFile {
       for (int i = 0; i < node.prefix.length(); i++) {
         char c = node.prefix.charAt(i);
         if (isSpecial(c)) {
-          matchBelow(
-              node, new StringBuilder(node.prefix.substring(i)), text.substring(at), found, 0);
+          new Subtree(found, text.substring(at))
+              .walk(node, new StringBuilder(node.prefix.substring(i)), 0);
           return found;
         }
         if (at >= text.length() || text.charAt(at) != c) {
@@ -102,12 +102,8 @@ public final class IndexFile {
         int child = node.child(special);
         if (child != 0) {
           Node below = new Node(child);
-          matchBelow(
-              below,
-              new StringBuilder().append(special).append(below.prefix),
-              text.substring(at),
-              found,
-              0);
+          StringBuilder key = new StringBuilder().append(special).append(below.prefix);
+          new Subtree(found, text.substring(at)).walk(below, key, 0);
         }
       }
       if (at == text.length()) {
@@ -123,28 +119,11 @@ public final class IndexFile {
     }
   }
 
-  /**
-   * Every key of a subtree is tried as a pattern; {@code key} is the node's own, prefix included.
-   */
-  private void matchBelow(
-      Node node, StringBuilder key, String text, List<IndexValue> found, int depth)
-      throws MalformedException {
-    List<IndexValue> values = node.values();
-    if (!values.isEmpty() && Glob.matches(key.toString(), text)) {
-      for (IndexValue value : values) {
-        insert(found, value);
-      }
-    }
-    checkDepth(depth, node);
-    int length = key.length();
-    for (int c = node.first; c <= node.last; c++) {
-      int child = node.child((char) c);
-      if (child != 0) {
-        Node below = new Node(child);
-        key.append((char) c).append(below.prefix);
-        matchBelow(below, key, text, found, depth + 1);
-        key.setLength(length);
-      }
+  /** All keys in byte order, each value of each. */
+  public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
+    if (root != 0) {
+      Node node = new Node(root);
+      new Visit(sink).walk(node, new StringBuilder(node.prefix), 0);
     }
   }
 
@@ -160,39 +139,73 @@ public final class IndexFile {
     values.add(at, value);
   }
 
-  /** All keys in byte order, each value of each. */
-  public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
-    Node node = new Node(root);
-    visit(node, new StringBuilder(node.prefix), sink, 0);
+  /**
+   * A walk over all nodes below one. In a sound file no node is met twice, so there are fewer of
+   * them than bytes.
+   */
+  private abstract class Walk {
+    private int nodesLeft = bytes.size();
+
+    /** Is given the node with its key; then come its children. */
+    abstract void accept(Node node, StringBuilder key) throws MalformedException;
+
+    final void walk(Node node, StringBuilder key, int depth) throws MalformedException {
+      if (depth > MAX_DEPTH || --nodesLeft < 0) {
+        throw new MalformedException("index node", node.start, "the nodes form a loop");
+      }
+      accept(node, key);
+      int length = key.length();
+      for (int c = node.first; c <= node.last; c++) {
+        int child = node.child((char) c);
+        if (child != 0) {
+          Node below = new Node(child);
+          key.append((char) c).append(below.prefix);
+          walk(below, key, depth + 1);
+          key.setLength(length);
+        }
+      }
+    }
   }
 
-  private void visit(Node node, StringBuilder key, Consumer<IndexEntry> sink, int depth)
-      throws MalformedException {
-    for (IndexValue value : node.values()) {
-      sink.accept(new IndexEntry(key.toString(), value));
+  /** Tries every key of a subtree as a pattern; keys start at the first special character. */
+  private final class Subtree extends Walk {
+    private final List<IndexValue> found;
+    private final String text;
+
+    Subtree(List<IndexValue> found, String text) {
+      this.found = found;
+      this.text = text;
     }
-    checkDepth(depth, node);
-    int length = key.length();
-    for (int c = node.first; c <= node.last; c++) {
-      int child = node.child((char) c);
-      if (child != 0) {
-        Node below = new Node(child);
-        key.append((char) c).append(below.prefix);
-        visit(below, key, sink, depth + 1);
-        key.setLength(length);
+
+    @Override
+    void accept(Node node, StringBuilder key) throws MalformedException {
+      List<IndexValue> values = node.values();
+      if (!values.isEmpty() && Glob.matches(key.toString(), text)) {
+        for (IndexValue value : values) {
+          insert(found, value);
+        }
+      }
+    }
+  }
+
+  /** Hands over everything. */
+  private final class Visit extends Walk {
+    private final Consumer<IndexEntry> sink;
+
+    Visit(Consumer<IndexEntry> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    void accept(Node node, StringBuilder key) throws MalformedException {
+      for (IndexValue value : node.values()) {
+        sink.accept(new IndexEntry(key.toString(), value));
       }
     }
   }
 
   private static boolean isSpecial(char c) {
     return c == SPECIAL[0] || c == SPECIAL[1] || c == SPECIAL[2];
-  }
-
-  private static void checkDepth(int depth, Node node) throws MalformedException {
-    if (depth > MAX_DEPTH) {
-      throw new MalformedException(
-          "index node", node.start, "deeper than the limit of " + MAX_DEPTH + " nodes");
-    }
   }
 
   /** One node; children and values are read when asked for. */

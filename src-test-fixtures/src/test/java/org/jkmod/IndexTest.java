@@ -1,0 +1,137 @@
+package org.jkmod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.Glob;
+import org.jkmod.bytes.MalformedException;
+import org.jkmod.index.IndexBuilder;
+import org.jkmod.index.IndexFile;
+import org.jkmod.index.IndexValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndexTest {
+  private static byte[] bytes(IndexBuilder builder) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    builder.write(out);
+    return out.toByteArray();
+  }
+
+  private static IndexFile open(byte[] bytes) throws MalformedException {
+    return IndexFile.parse(Bytes.of(ByteBuffer.wrap(bytes), ByteOrder.BIG_ENDIAN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void givesBackWhatWasAdded(long seed) throws IOException {
+    Random random = new Random(seed);
+    IndexBuilder builder = new IndexBuilder();
+    TreeMap<String, List<IndexValue>> model = new TreeMap<>();
+    for (int i = 0; i < 2000; i++) {
+      StringBuilder key = new StringBuilder();
+      for (int length = random.nextInt(12); length >= 0; length--) {
+        key.append((char) ('a' + random.nextInt(3)));
+      }
+      builder.add(key.toString(), "v" + i, i);
+      model.computeIfAbsent(key.toString(), k -> new ArrayList<>()).add(new IndexValue(i, "v" + i));
+    }
+    IndexFile file = open(bytes(builder));
+    for (String key : model.keySet()) {
+      assertThat(file.get(key)).isEqualTo(model.get(key));
+      assertThat(file.get(key + "z")).isEmpty();
+    }
+    List<String> keys = new ArrayList<>();
+    file.forEach(entry -> keys.add(entry.key()));
+    List<String> expected = new ArrayList<>();
+    model.forEach((key, values) -> values.forEach(value -> expected.add(key)));
+    assertThat(keys).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void matchesPatternsAsTryingEachOfThemWould(long seed) throws IOException {
+    Random random = new Random(seed);
+    IndexBuilder builder = new IndexBuilder();
+    List<String> patterns = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder pattern = new StringBuilder();
+      for (int length = 1 + random.nextInt(6); length > 0; length--) {
+        pattern.append(new String[] {"a", "b", "c", "*", "?", "[ab]", "[!c]"}[random.nextInt(7)]);
+      }
+      patterns.add(pattern.toString());
+      builder.add(pattern.toString(), "v" + i, i);
+    }
+    IndexFile file = open(bytes(builder));
+    for (int i = 0; i < 300; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(7); length > 0; length--) {
+        text.append((char) ('a' + random.nextInt(3)));
+      }
+      List<IndexValue> expected = new ArrayList<>();
+      for (int p = 0; p < patterns.size(); p++) {
+        if (Glob.matches(patterns.get(p), text.toString())) {
+          expected.add(new IndexValue(p, "v" + p));
+        }
+      }
+      assertThat(file.match(text.toString())).as(text.toString()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void endsOnNodesThatFormALoop() {
+    // The root's child for 'a' is a node whose own children for 'a' and 'b' are the root.
+    ByteBuffer loop = ByteBuffer.allocate(64);
+    loop.putInt(0xb007f457).putInt(0x00020001).putInt(0x20000000 | 12);
+    loop.put((byte) 'a').put((byte) 'b').putInt(0x20000000 | 22).putInt(0x20000000 | 22);
+    loop.put((byte) 'a').put((byte) 'b').putInt(0x20000000 | 12).putInt(0x20000000 | 12);
+    assertThatThrownBy(() -> open(loop.array()).forEach(entry -> {}))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("loop");
+  }
+
+  @Test
+  void refusesAnotherVersion() {
+    ByteBuffer header =
+        ByteBuffer.allocate(12).putInt(0xb007f457).putInt(0x00030000).putInt(0x20000000);
+    assertThatThrownBy(() -> open(header.array())).hasMessageContaining("version");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          a*c,    abbc,  true
+          a*c,    ab,    false
+          '[a-c]x', bx,  true
+          '[!a-c]x', bx, false
+          '[^a-c]x', dx, true
+          '[]a]', ],     true
+          '[a',   '[a',  true
+          'a\\*', 'a*',  true
+          'a\\*', ab,    false
+          '[[:digit:]]', 7, true
+          '[[:digit:]]', x, false
+          *,      '',    true
+          ?,      '',    false
+          """)
+  void matchesAsFnmatchDoes(String pattern, String text, boolean expected) {
+    assertThat(Glob.matches(pattern, text)).isEqualTo(expected);
+  }
+
+  @Test
+  void matchesManyStarsInReasonableTime() {
+    assertThat(Glob.matches("*a".repeat(30) + "b", "a".repeat(5000))).isFalse();
+  }
+}
