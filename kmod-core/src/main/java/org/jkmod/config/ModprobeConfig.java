@@ -55,7 +55,7 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
   /** The first install command whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Install installOf(String module) {
     for (Rule rule : rules) {
-      if (rule instanceof Rule.Install install && Glob.matches(install.module(), module)) {
+      if (rule instanceof Rule.Install install && applies(install.module(), module)) {
         return install;
       }
     }
@@ -65,11 +65,16 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
   /** The first remove command whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Remove removeOf(String module) {
     for (Rule rule : rules) {
-      if (rule instanceof Rule.Remove remove && Glob.matches(remove.module(), module)) {
+      if (rule instanceof Rule.Remove remove && applies(remove.module(), module)) {
         return remove;
       }
     }
     return null;
+  }
+
+  /** A pattern with brackets does not match itself, and is the name of a command all the same. */
+  private static boolean applies(String pattern, String module) {
+    return pattern.equals(module) || Glob.matches(pattern, module);
   }
 
   /** The first soft dependency whose pattern matches the module, null when there is none. */

@@ -77,7 +77,7 @@ final class ModprobeParser {
       }
       case OPTIONS -> {
         String options = words.rest();
-        return options == null ? null : new Rule.Options(name, options, origin);
+        return options == null ? null : new Rule.Options(name, options.replace('\t', ' '), origin);
       }
       case INSTALL -> {
         String command = words.rest();

@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what was asked for
  * @param steps empty when the target is blacklisted
+ * @param badNames what soft dependencies name that cannot be a name, once for each time it was met
  * @param blacklistedBy the rule that keeps the target out, null when none does
  */
 public record LoadPlan(
-    ModuleRef target, List<LoadStep> steps, Rule.@Nullable Blacklist blacklistedBy) {
+    ModuleRef target,
+    List<LoadStep> steps,
+    Rule.@Nullable Blacklist blacklistedBy,
+    List<String> badNames) {
   public LoadPlan {
     steps = List.copyOf(steps);
+    badNames = List.copyOf(badNames);
   }
 }

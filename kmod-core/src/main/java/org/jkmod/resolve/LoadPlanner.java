@@ -49,12 +49,12 @@ public final class LoadPlanner {
     if (target.alias() != null || request.blacklisting() == Blacklisting.ALL) {
       Rule.Blacklist rule = config.blacklistOf(target.name());
       if (rule != null) {
-        return new LoadPlan(target, List.of(), rule);
+        return new LoadPlan(target, List.of(), rule, List.of());
       }
     }
     Walk walk = new Walk(target, request);
     walk.visit(target, new Reason.Requested(), request.ignoreCommands());
-    return new LoadPlan(target, walk.steps, null);
+    return new LoadPlan(target, walk.steps, null, walk.badNames);
   }
 
   /**
@@ -66,6 +66,7 @@ public final class LoadPlanner {
     private final Set<ModuleRef> entered = new HashSet<>();
     private final Set<String> required = new HashSet<>();
     private final List<LoadStep> steps = new ArrayList<>();
+    private final List<String> badNames = new ArrayList<>();
 
     Walk(ModuleRef target, Request request) {
       this.target = target;
@@ -116,6 +117,9 @@ public final class LoadPlanner {
     private List<ModuleRef> findAll(List<String> names) throws IOException {
       List<ModuleRef> found = new ArrayList<>();
       for (String name : names) {
+        if (ModuleName.normalizeAlias(name) == null) {
+          badNames.add(name);
+        }
         found.addAll(lookup.find(name));
       }
       return found;

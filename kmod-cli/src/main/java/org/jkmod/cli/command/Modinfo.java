@@ -139,7 +139,11 @@ public final class Modinfo extends Tool {
               ? byName(operand)
               : new ModuleLookup(ModprobeConfig.EMPTY, modules).find(operand);
       if (found.isEmpty()) {
-        log.error((namesOnly ? "Module name " : "Module ") + operand + " not found.");
+        boolean isName = ModuleName.normalizeAlias(operand) != null;
+        log.error(
+            (namesOnly ? "Module name " : isName ? "Module " : "Module alias ")
+                + operand
+                + " not found.");
         return false;
       }
       boolean good = true;

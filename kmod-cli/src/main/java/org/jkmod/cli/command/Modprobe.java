@@ -343,7 +343,8 @@ public final class Modprobe extends Tool {
           if (arguments.has("--resolve-alias")) {
             context.out().print(target.name() + "\n");
           } else {
-            good &= load(target, parameters);
+            // Of several modules that an alias stands for, the last decides, as in kmod.
+            good = load(target, parameters);
           }
         }
         return good;
@@ -367,6 +368,9 @@ public final class Modprobe extends Tool {
                     arguments.has("--use-blacklist")
                         ? LoadPlanner.Blacklisting.ALL
                         : LoadPlanner.Blacklisting.ALIASES));
+        for (String name : plan.badNames()) {
+          log.error("failed to lookup dependency '" + name + "', continuing anyway.");
+        }
         PlanRunner.Mode mode =
             new PlanRunner.Mode(
                 showsDependencies || arguments.has("--dry-run"),

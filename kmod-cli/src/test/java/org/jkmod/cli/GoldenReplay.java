@@ -1,0 +1,90 @@
+package org.jkmod.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jkmod.fixtures.Rootfs;
+import org.jkmod.fixtures.golden.GoldenCase;
+import org.jkmod.fixtures.golden.GoldenCase.Outcome;
+import org.jkmod.fixtures.golden.GoldenOutcome;
+import org.jkmod.fixtures.golden.GoldenRoot;
+
+/** Runs a case on our tools, in this process, in a folder of its own. */
+final class GoldenReplay {
+  private GoldenReplay() {}
+
+  /** What our tools make of a case; the lines that only we have are left out of what they say. */
+  static Outcome run(GoldenCase golden) throws IOException {
+    Path base = Files.createTempDirectory("golden");
+    try {
+      Rootfs rootfs = new Rootfs(base);
+      for (String version : GoldenRoot.make(golden, rootfs)) {
+        start(List.of("depmod", version), rootfs);
+      }
+      Outcome outcome = start(golden.command(), rootfs);
+      return new Outcome(
+          outcome.status(),
+          outcome.stdout(),
+          withoutHints(outcome.stderr()),
+          GoldenOutcome.files(rootfs, golden));
+    } finally {
+      delete(base);
+    }
+  }
+
+  /** An outcome as text to compare. */
+  static String show(GoldenCase golden, Outcome outcome) {
+    StringBuilder text = new StringBuilder();
+    text.append("$ ").append(golden.command()).append("\nstatus ").append(outcome.status());
+    text.append("\nstdout\n").append(outcome.stdout()).append("stderr\n").append(outcome.stderr());
+    for (Map.Entry<String, String> file : new TreeMap<>(outcome.files()).entrySet()) {
+      text.append("file ").append(file.getKey()).append('\n').append(file.getValue());
+    }
+    return text.toString();
+  }
+
+  private static String withoutHints(String stderr) {
+    StringBuilder kept = new StringBuilder();
+    for (String line : stderr.split("(?<=\n)", -1)) {
+      if (!line.matches("(?s)\\w+: hint: .*")) {
+        kept.append(line);
+      }
+    }
+    return kept.toString();
+  }
+
+  private static Outcome start(List<String> command, Rootfs rootfs) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CommandContext context =
+        new CommandContext(
+            "/bin/" + command.get(0),
+            rootfs.root(),
+            Map.of(),
+            new TextOutput(out),
+            new TextOutput(err),
+            new TestPorts(out));
+    int status = Main.run(command.subList(1, command.size()), context);
+    return new Outcome(
+        status,
+        out.toString(StandardCharsets.ISO_8859_1),
+        err.toString(StandardCharsets.ISO_8859_1),
+        Map.of());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.toList();
+    }
+    for (Path path : paths.reversed()) {
+      Files.delete(path);
+    }
+  }
+}
