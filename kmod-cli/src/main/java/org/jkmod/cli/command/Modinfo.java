@@ -20,6 +20,7 @@ import org.jkmod.compression.Compression;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.index.DependencyLine;
+import org.jkmod.index.IndexValue;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.modinfo.ModuleInfo;
@@ -155,8 +156,15 @@ public final class Modinfo extends Tool {
 
     private List<ModuleRef> byName(String operand) throws IOException {
       String name = ModuleName.normalize(operand);
-      boolean known = modules.dependencies(name) != null || modules.isBuiltin(name);
-      return known ? List.of(ModuleRef.named(name)) : List.of();
+      if (modules.dependencies(name) != null || modules.isBuiltin(name)) {
+        return List.of(ModuleRef.named(name));
+      }
+      // Strange, and so in kmod: of all aliases, those of the built-in modules count as names.
+      List<ModuleRef> found = new ArrayList<>();
+      for (IndexValue value : modules.match(ModuleDirectory.Index.BUILTIN_ALIASES, name)) {
+        found.add(ModuleRef.aliased(value.text(), name));
+      }
+      return found;
     }
 
     private boolean show(ModuleRef module) throws IOException {
