@@ -20,31 +20,33 @@ import org.jkmod.depmod.DepmodProblem;
 
 /** Makes the files that modprobe looks modules up in. */
 public final class DepmodCommand extends Tool {
-  @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("depmod")
-        .flag("-a,--all", "take all modules; what happens without any operand")
-        .flag("-A,--quick", "do nothing unless a module is newer than modules.dep")
-        .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
-        .value("-m,--moduledir", "DIR", "instead of lib/modules")
-        .value("-o,--outdir", "DIR", "write to DIR/lib/modules")
-        .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
-        .value("-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers")
-        .value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map")
-        .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
-        .flag("-v,--verbose", "say which module needs which, and why")
-        .flag("-n,--show,--dry-run", "print the text files, write none")
-        .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
-        .flag("-w,--warn", "report aliases and symbols that several modules have");
-  }
+  private static final OptionTable OPTIONS =
+      OptionTable.of("depmod")
+          .flag("-a,--all", "take all modules; what happens without any operand")
+          .flag("-A,--quick", "do nothing unless a module is newer than modules.dep")
+          .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
+          .value("-m,--moduledir", "DIR", "instead of lib/modules")
+          .value("-o,--outdir", "DIR", "write to DIR/lib/modules")
+          .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
+          .value(
+              "-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers")
+          .value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map")
+          .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
+          .flag("-v,--verbose", "say which module needs which, and why")
+          .flag("-n,--show,--dry-run", "print the text files, write none")
+          .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
+          .flag("-w,--warn", "report aliases and symbols that several modules have")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
+              "Finds out which module needs which, and writes modules.dep and its kin.",
+              "",
+              "Example: depmod -a 6.1.0-50-amd64");
 
   @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
-        "Finds out which module needs which, and writes modules.dep and its kin.",
-        "",
-        "Example: depmod -a 6.1.0-50-amd64");
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override

@@ -17,21 +17,22 @@ import org.jkmod.port.KernelModules;
 
 /** Loads one file: no dependencies, no configuration. */
 public final class Insmod extends Tool {
-  @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("insmod")
-        .flag("-f,--force", "ignore version magic and symbol versions: may crash the machine")
-        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-        .flag("-v,--verbose", "say more; may be repeated");
-  }
+  private static final OptionTable OPTIONS =
+      OptionTable.of("insmod")
+          .flag("-f,--force", "ignore version magic and symbol versions: may crash the machine")
+          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+          .flag("-v,--verbose", "say more; may be repeated")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "insmod [OPTION]... FILE [PARAMETER[=VALUE]]...",
+              "Loads a module from its file. modprobe also loads what it depends on.",
+              "",
+              "Example: insmod ./dummy.ko numdummies=2");
 
   @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        "insmod [OPTION]... FILE [PARAMETER[=VALUE]]...",
-        "Loads a module from its file. modprobe also loads what it depends on.",
-        "",
-        "Example: insmod ./dummy.ko numdummies=2");
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override

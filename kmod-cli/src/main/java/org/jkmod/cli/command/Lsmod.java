@@ -13,6 +13,18 @@ import org.jkmod.live.ProcSys;
 
 /** Lists the loaded modules. */
 public final class Lsmod extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("lsmod")
+          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+          .flag("-v,--verbose", "say more; may be repeated")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "lsmod [OPTION]...",
+              "Lists the modules that the kernel has loaded: size in bytes, how many use each, and which modules do.",
+              "",
+              "Example: lsmod | sort -k2 -n");
+
   private final String tool;
 
   /**
@@ -23,19 +35,8 @@ public final class Lsmod extends Tool {
   }
 
   @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("lsmod")
-        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-        .flag("-v,--verbose", "say more; may be repeated");
-  }
-
-  @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        "lsmod [OPTION]...",
-        "Lists the modules that the kernel has loaded: size in bytes, how many use each, and which modules do.",
-        "",
-        "Example: lsmod | sort -k2 -n");
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override

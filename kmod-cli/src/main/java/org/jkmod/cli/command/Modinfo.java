@@ -32,6 +32,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a module says of itself. */
 public final class Modinfo extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("modinfo")
+          .flag("-a,--author", "print only the authors")
+          .flag("-d,--description", "print only the description")
+          .flag("-l,--license", "print only the license")
+          .flag("-p,--parameters", "print only the parameters")
+          .flag("-n,--filename", "print only the path")
+          .flag("-0,--null", "end each field with a NUL, not with a new line")
+          .flag("-m,--modname", "take operands as names, never as paths or aliases")
+          .value("-F,--field", "FIELD", "print only that field")
+          .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
+          .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "modinfo [OPTION]... MODULE|FILE...",
+              "Shows what modules say of themselves: by path, by name or by alias.",
+              "",
+              "Example: modinfo -F firmware iwlwifi");
+
   /** The options that stand for a field. */
   private static final Map<String, String> FIELDS =
       Map.of(
@@ -42,27 +62,8 @@ public final class Modinfo extends Tool {
           "--filename", "filename");
 
   @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("modinfo")
-        .flag("-a,--author", "print only the authors")
-        .flag("-d,--description", "print only the description")
-        .flag("-l,--license", "print only the license")
-        .flag("-p,--parameters", "print only the parameters")
-        .flag("-n,--filename", "print only the path")
-        .flag("-0,--null", "end each field with a NUL, not with a new line")
-        .flag("-m,--modname", "take operands as names, never as paths or aliases")
-        .value("-F,--field", "FIELD", "print only that field")
-        .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
-        .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
-  }
-
-  @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        "modinfo [OPTION]... MODULE|FILE...",
-        "Shows what modules say of themselves: by path, by name or by alias.",
-        "",
-        "Example: modinfo -F firmware iwlwifi");
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override

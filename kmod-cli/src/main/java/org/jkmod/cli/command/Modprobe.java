@@ -53,50 +53,51 @@ import org.jkmod.resolve.RemoveStep;
 
 /** Loads and removes modules with all that they depend on. */
 public final class Modprobe extends Tool {
-  private static final String OPTIONS_VARIABLE = "MODPROBE_OPTIONS";
-
-  @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("modprobe")
-        .flag("-a,--all", "take every operand as a module, none as a parameter")
-        .flag("-r,--remove", "remove modules, and what is unused then")
-        .flag(
-            "--remove-dependencies,--remove-holders",
-            "with -r: first remove the modules that use it")
-        .value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused")
-        .flag("-R,--resolve-alias", "print the modules that an alias stands for")
-        .flag("--first-time", "fail if it is loaded already, or with -r if it is not")
-        .flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands")
-        .flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases")
-        .flag("-f,--force", "both of the next two: may crash the machine")
-        .flag("--force-modversion", "ignore the versions of symbols")
-        .flag("--force-vermagic", "ignore the version magic")
-        .flag("-D,--show-depends", "print what would be loaded, even if it is loaded already")
-        .flag("-c,--showconfig,--show-config", "print the configuration and the aliases")
-        .flag(
-            "--show-modversions,--dump-modversions",
-            "print the symbols that a file needs, with their versions")
-        .flag("--show-exports", "print the symbols that a file gives, with their versions")
-        .flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what")
-        .value("-C,--config", "PATH", "read this file or folder instead of modprobe.d")
-        .value("-d,--dirname", "DIR", "modules are in DIR/lib/modules")
-        .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
-        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-        .flag("-q,--quiet", "say nothing of what goes wrong")
-        .flag("-v,--verbose", "say what is done; may be repeated");
-  }
-
-  @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        """
+  private static final OptionTable OPTIONS =
+      OptionTable.of("modprobe")
+          .flag("-a,--all", "take every operand as a module, none as a parameter")
+          .flag("-r,--remove", "remove modules, and what is unused then")
+          .flag(
+              "--remove-dependencies,--remove-holders",
+              "with -r: first remove the modules that use it")
+          .value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused")
+          .flag("-R,--resolve-alias", "print the modules that an alias stands for")
+          .flag("--first-time", "fail if it is loaded already, or with -r if it is not")
+          .flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands")
+          .flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases")
+          .flag("-f,--force", "both of the next two: may crash the machine")
+          .flag("--force-modversion", "ignore the versions of symbols")
+          .flag("--force-vermagic", "ignore the version magic")
+          .flag("-D,--show-depends", "print what would be loaded, even if it is loaded already")
+          .flag("-c,--showconfig,--show-config", "print the configuration and the aliases")
+          .flag(
+              "--show-modversions,--dump-modversions",
+              "print the symbols that a file needs, with their versions")
+          .flag("--show-exports", "print the symbols that a file gives, with their versions")
+          .flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what")
+          .value("-C,--config", "PATH", "read this file or folder instead of modprobe.d")
+          .value("-d,--dirname", "DIR", "modules are in DIR/lib/modules")
+          .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
+          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+          .flag("-q,--quiet", "say nothing of what goes wrong")
+          .flag("-v,--verbose", "say what is done; may be repeated")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              """
         modprobe [OPTION]... MODULE [PARAMETER[=VALUE]]...
         modprobe [OPTION]... -a MODULE...
         modprobe [OPTION]... -r MODULE...
         modprobe -c""",
-        "Loads a module, named or by an alias, after the modules that it depends on.",
-        "",
-        "Example: modprobe -v dummy numdummies=2");
+              "Loads a module, named or by an alias, after the modules that it depends on.",
+              "",
+              "Example: modprobe -v dummy numdummies=2");
+
+  private static final String OPTIONS_VARIABLE = "MODPROBE_OPTIONS";
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override
@@ -263,10 +264,13 @@ public final class Modprobe extends Tool {
         modules
             .index(index)
             .forEach(
-                entry ->
-                    context
-                        .out()
-                        .print("alias " + entry.key() + " " + entry.value().text() + "\n"));
+                entry -> {
+                  context.out().print("alias ");
+                  context.out().print(entry.key());
+                  context.out().print(" ");
+                  context.out().print(entry.value().text());
+                  context.out().print("\n");
+                });
       }
       return 0;
     }

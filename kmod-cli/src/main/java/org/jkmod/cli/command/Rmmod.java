@@ -17,21 +17,22 @@ import org.jkmod.port.KernelModules;
 
 /** Removes modules, each on its own: no dependencies, no configuration. */
 public final class Rmmod extends Tool {
-  @Override
-  OptionTable.Builder options() {
-    return OptionTable.of("rmmod")
-        .flag("-f,--force", "remove a module even when it is in use: may crash the machine")
-        .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-        .flag("-v,--verbose", "say more; may be repeated");
-  }
+  private static final OptionTable OPTIONS =
+      OptionTable.of("rmmod")
+          .flag("-f,--force", "remove a module even when it is in use: may crash the machine")
+          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
+          .flag("-v,--verbose", "say more; may be repeated")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "rmmod [OPTION]... MODULE...",
+              "Removes modules from the kernel. modprobe -r also removes what is unused then.",
+              "",
+              "Example: rmmod dummy");
 
   @Override
-  OptionTable table(OptionTable.Builder options) {
-    return options.build(
-        "rmmod [OPTION]... MODULE...",
-        "Removes modules from the kernel. modprobe -r also removes what is unused then.",
-        "",
-        "Example: rmmod dummy");
+  OptionTable options() {
+    return OPTIONS;
   }
 
   @Override

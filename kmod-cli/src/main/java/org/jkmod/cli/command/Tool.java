@@ -11,11 +11,8 @@ import org.jkmod.cli.args.UsageException;
  * version.
  */
 abstract class Tool implements Command {
-  /** The tool's options; --help and --version are added to them. */
-  abstract OptionTable.Builder options();
-
-  /** The help's lines around the options. */
-  abstract OptionTable table(OptionTable.Builder options);
+  /** The tool's options. They are made once: in a native executable, when it is built. */
+  abstract OptionTable options();
 
   /** Does the work. */
   abstract int run(Arguments arguments, CommandContext context);
@@ -27,11 +24,7 @@ abstract class Tool implements Command {
 
   @Override
   public final int run(List<String> arguments, CommandContext context) {
-    OptionTable table =
-        table(
-            options()
-                .flag("-V,--version", "print the version and exit")
-                .flag("-h,--help", "print this and exit"));
+    OptionTable table = options();
     Arguments parsed;
     try {
       parsed = table.parse(complete(arguments, context), context.posixlyCorrect());
