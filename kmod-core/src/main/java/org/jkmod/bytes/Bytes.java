@@ -77,6 +77,25 @@ public final class Bytes {
     return buffer.getLong(check(offset, 8, what));
   }
 
+  /**
+   * 32 bits for a loop whose bounds the caller has checked once.
+   *
+   * @throws IndexOutOfBoundsException when they were not
+   */
+  public int int32(int offset) {
+    return buffer.getInt(offset);
+  }
+
+  /** 16 bits, likewise. */
+  public int int16(int offset) {
+    return buffer.getShort(offset) & 0xffff;
+  }
+
+  /** 8 bits, likewise. */
+  public int int8(int offset) {
+    return buffer.get(offset) & 0xff;
+  }
+
   /** The text from {@code offset} up to a NUL, which must be there. */
   public String cString(long offset, String what) throws MalformedException {
     int start = check(offset, 1, what);
@@ -98,6 +117,14 @@ public final class Bytes {
   public int indexOf(byte value, int from) {
     int limit = size();
     int at = from;
+    if (buffer.hasArray()) {
+      byte[] array = buffer.array();
+      int base = buffer.arrayOffset();
+      while (at < limit && array[base + at] != value) {
+        at++;
+      }
+      return at;
+    }
     while (at < limit && buffer.get(at) != value) {
       at++;
     }
@@ -115,6 +142,11 @@ public final class Bytes {
       }
     }
     return true;
+  }
+
+  /** Copies a range that the caller has checked. */
+  public void copyTo(int offset, byte[] target, int targetOffset, int length) {
+    buffer.get(offset, target, targetOffset, length);
   }
 
   /** A copy of all of it. */

@@ -46,6 +46,9 @@ public final class Depmod {
   public interface Listener extends Consumer<DepmodProblem> {
     /** A module needs another for that symbol, the first that says so; paths are absolute. */
     void needs(String modulePath, String symbol, String providerPath);
+
+    /** A part of the work is done. */
+    default void phase(String done) {}
   }
 
   private final SystemRoot root;
@@ -65,7 +68,9 @@ public final class Depmod {
    */
   public @Nullable Result run(Request request) throws IOException {
     List<FoundModule> found = scan(request);
+    listener.phase("scanned");
     List<ModuleNode> nodes = read(found, request.threads());
+    listener.phase("read");
     ModuleGraph graph = new ModuleGraph(nodes);
     graph.link(
         new ModuleGraph.LinkListener() {
@@ -75,10 +80,8 @@ public final class Depmod {
           }
 
           @Override
-          public void unresolved(ModuleNode user, ModuleFacts.NeededSymbol symbol) {
-            if (!symbol.weak()) {
-              listener.accept(new DepmodProblem.UnknownSymbol(user.found.path(), symbol.name()));
-            }
+          public void unresolved(ModuleNode user, NeededSymbols.Cursor symbol) {
+            // Without the kernel's own symbols nobody can tell what is missing.
           }
         });
     List<ModuleNode> left = graph.sort();
@@ -87,7 +90,8 @@ public final class Depmod {
       listener.accept(new DepmodProblem.Cycles(left.size()));
       return null;
     }
-    return new Result(root, graph, request.moduleDirectory(), listener);
+    listener.phase("linked");
+    return new Result(root, graph, request.moduleDirectory(), request.threads(), listener);
   }
 
   private List<FoundModule> scan(Request request) throws IOException {
@@ -171,7 +175,9 @@ public final class Depmod {
   }
 
   private List<ModuleNode> read(List<FoundModule> found, int threads) {
-    ModuleFacts[] facts = new FactsReader(root, found, threads).readAll();
+    ModuleFacts[] facts = new ModuleFacts[found.size()];
+    Workers.run(
+        facts.length, threads, i -> facts[i] = ModuleFacts.read(root.locate(found.get(i).path())));
     List<ModuleNode> nodes = new ArrayList<>(found.size());
     for (int i = 0; i < facts.length; i++) {
       String problem = facts[i].problem();
@@ -188,13 +194,16 @@ public final class Depmod {
     private final SystemRoot root;
     private final ModuleGraph graph;
     private final String moduleDirectory;
+    private final int threads;
     private final Consumer<DepmodProblem> problems;
 
     Result(
         SystemRoot root,
         ModuleGraph graph,
         String moduleDirectory,
+        int threads,
         Consumer<DepmodProblem> problems) {
+      this.threads = threads;
       this.root = root;
       this.graph = graph;
       this.moduleDirectory = moduleDirectory;
@@ -207,7 +216,7 @@ public final class Depmod {
      * @param suffix ends the names of the files while they are not complete; unique to this run
      */
     public void write(String folder, String suffix) throws IOException {
-      new IndexPublisher(root.locate(folder), suffix).publish(files().files());
+      new IndexPublisher(root.locate(folder), suffix, threads).publish(files().files());
     }
 
     /** Writes the text files one after another, each as it would be in its file. */

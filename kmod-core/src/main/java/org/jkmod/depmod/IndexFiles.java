@@ -3,7 +3,6 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +130,7 @@ final class IndexFiles {
     StringBuilder text =
         new StringBuilder(1 << 16).append("# Aliases for symbols, used by symbol_request().\n");
     IndexBuilder index = new IndexBuilder();
-    List<String> symbols = new ArrayList<>(graph.exporters().keySet());
+    List<String> symbols = graph.exporters().names();
     symbols.sort(KmodHash.order(SYMBOL_BUCKETS));
     for (String symbol : symbols) {
       ModuleNode node = Objects.requireNonNull(graph.exporters().get(symbol));

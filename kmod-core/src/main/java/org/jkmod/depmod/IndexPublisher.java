@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,11 +25,14 @@ final class IndexPublisher {
 
   private final Path folder;
   private final String suffix;
+  private final int threads;
 
   /**
    * @param suffix what the files are named by until they are complete; unique to this run
+   * @param threads how many files are made at once
    */
-  IndexPublisher(Path folder, String suffix) {
+  IndexPublisher(Path folder, String suffix, int threads) {
+    this.threads = threads;
     this.folder = folder;
     this.suffix = suffix;
   }
@@ -35,11 +40,13 @@ final class IndexPublisher {
   void publish(Map<String, IndexFiles.Content> files) throws IOException {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
+      List<IndexFiles.Content> contents = new ArrayList<>();
       for (Map.Entry<String, IndexFiles.Content> file : files.entrySet()) {
-        Path temporary = folder.resolve(file.getKey() + "." + suffix);
-        written.put(temporary, folder.resolve(file.getKey()));
-        write(temporary, file.getValue());
+        contents.add(file.getValue());
+        written.put(folder.resolve(file.getKey() + "." + suffix), folder.resolve(file.getKey()));
       }
+      List<Path> temporaries = List.copyOf(written.keySet());
+      Workers.run(contents.size(), threads, i -> write(temporaries.get(i), contents.get(i)));
       for (Map.Entry<Path, Path> file : written.entrySet()) {
         Files.move(
             file.getKey(),

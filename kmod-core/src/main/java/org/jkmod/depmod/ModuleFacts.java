@@ -7,6 +7,7 @@ import java.util.List;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
@@ -27,17 +28,15 @@ import org.jspecify.annotations.Nullable;
  *     otherwise
  */
 record ModuleFacts(
-    List<SymbolVersion> exports,
-    List<NeededSymbol> needs,
+    List<String> exports,
+    NeededSymbols needs,
     List<String> aliases,
     List<String> softdeps,
     List<String> weakdeps,
     @Nullable String problem) {
-  /** A symbol that a module uses; a weak one may be missing. */
-  record NeededSymbol(String name, boolean weak) {}
-
   static ModuleFacts unreadable(String problem) {
-    return new ModuleFacts(List.of(), List.of(), List.of(), List.of(), List.of(), problem);
+    return new ModuleFacts(
+        List.of(), new NeededSymbols(), List.of(), List.of(), List.of(), problem);
   }
 
   /** Reads the file; what is wrong with it becomes {@link #problem}. */
@@ -58,24 +57,38 @@ record ModuleFacts(
 
   private static ModuleFacts read(ByteSource source) throws IOException {
     ElfFile file = ElfFile.parse(source);
-    SymbolTable symbols = file.symbols();
-    List<NeededSymbol> needs = new ArrayList<>();
-    for (int i = 1; i < symbols.size(); i++) {
-      if (symbols.isUndefined(i)) {
-        String name = symbols.name(i);
-        if (!name.isEmpty()) {
-          needs.add(new NeededSymbol(name, symbols.isWeak(i)));
-        }
+    Collector symbols = new Collector();
+    file.symbols().visit(symbols);
+    symbols.needs.trim();
+    if (symbols.exports.isEmpty()) {
+      for (SymbolVersion symbol : ModuleSymbols.unversionedExports(file)) {
+        symbols.exports.add(symbol.name());
       }
     }
     Bytes section = file.section(".modinfo");
     ModuleInfo info = section == null ? new ModuleInfo(List.of()) : ModuleInfo.parse(section);
     return new ModuleFacts(
-        ModuleSymbols.exports(file, symbols),
-        needs,
+        symbols.exports,
+        symbols.needs,
         info.all("alias"),
         info.all("softdep"),
         info.all("weakdep"),
         null);
+  }
+
+  /** What one pass over the symbols finds. */
+  private static final class Collector implements SymbolTable.Visitor {
+    private final List<String> exports = new ArrayList<>();
+    private final NeededSymbols needs = new NeededSymbols();
+
+    @Override
+    public void undefined(Bytes names, int nameOffset, boolean weak) throws MalformedException {
+      needs.add(names, nameOffset, weak);
+    }
+
+    @Override
+    public void checksum(Bytes names, int nameOffset) throws MalformedException {
+      exports.add(names.cString(nameOffset, "symbol name"));
+    }
   }
 }

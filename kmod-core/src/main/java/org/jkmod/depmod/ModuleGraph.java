@@ -3,30 +3,23 @@ package org.jkmod.depmod;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jkmod.elf.SymbolVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Links modules by the symbols that they give and use. */
 final class ModuleGraph {
-  /** On some machines the linker makes it; nothing exports it. */
-  private static final Set<String> LINKER_SYMBOLS =
-      Set.of("_GLOBAL_OFFSET_TABLE_", ".TOC.", "TOC.", "__this_module");
-
   private final List<ModuleNode> nodes;
-  private final Map<String, ModuleNode> exporters = new HashMap<>();
+  private final Exporters exporters = new Exporters();
 
   ModuleGraph(List<ModuleNode> nodes) {
     this.nodes = nodes;
     for (ModuleNode node : nodes) {
-      for (SymbolVersion symbol : node.facts.exports()) {
-        exporters.put(symbol.name(), node);
+      for (String symbol : node.facts.exports()) {
+        exporters.add(symbol, node);
       }
     }
   }
@@ -37,7 +30,7 @@ final class ModuleGraph {
   }
 
   /** Who gives each symbol; of several, the last. */
-  Map<String, ModuleNode> exporters() {
+  Exporters exporters() {
     return exporters;
   }
 
@@ -46,19 +39,18 @@ final class ModuleGraph {
     void linked(ModuleNode user, String symbol, ModuleNode provider);
 
     /** A symbol that no module gives. */
-    void unresolved(ModuleNode user, ModuleFacts.NeededSymbol symbol);
+    void unresolved(ModuleNode user, NeededSymbols.Cursor symbol);
   }
 
   /** Finds the dependencies of every module. */
   void link(LinkListener listener) {
     for (ModuleNode node : nodes) {
       Set<ModuleNode> dependencies = new LinkedHashSet<>();
-      for (ModuleFacts.NeededSymbol symbol : node.facts.needs()) {
-        ModuleNode provider = exporters.get(symbol.name());
+      NeededSymbols.Cursor symbol = node.facts.needs().new Cursor();
+      while (symbol.next()) {
+        ModuleNode provider = exporters.get(symbol);
         if (provider == null) {
-          if (!LINKER_SYMBOLS.contains(symbol.name())) {
-            listener.unresolved(node, symbol);
-          }
+          listener.unresolved(node, symbol);
         } else if (dependencies.add(provider)) {
           provider.users++;
           listener.linked(node, symbol.name(), provider);

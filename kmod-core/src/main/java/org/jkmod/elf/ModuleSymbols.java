@@ -10,7 +10,6 @@ import org.jkmod.bytes.MalformedException;
 
 /** What a module exports, needs and was built against. */
 public final class ModuleSymbols {
-  private static final String CRC_PREFIX = "__crc_";
   private static final int VERSION_ENTRY = 64;
 
   private ModuleSymbols() {}
@@ -27,14 +26,18 @@ public final class ModuleSymbols {
   public static List<SymbolVersion> exports(ElfFile file, SymbolTable symbols) throws IOException {
     List<SymbolVersion> exports = new ArrayList<>();
     for (int i = 1; i < symbols.size(); i++) {
-      if (symbols.nameStartsWith(i, CRC_PREFIX)) {
+      if (symbols.nameStartsWith(i, SymbolTable.CRC_PREFIX)) {
         exports.add(
-            new SymbolVersion(symbols.name(i).substring(CRC_PREFIX.length()), symbols.crc(i)));
+            new SymbolVersion(
+                symbols.name(i).substring(SymbolTable.CRC_PREFIX.length()), symbols.crc(i)));
       }
     }
-    if (!exports.isEmpty()) {
-      return exports;
-    }
+    return exports.isEmpty() ? unversionedExports(file) : exports;
+  }
+
+  /** The names in {@code __ksymtab_strings}, without checksums. */
+  public static List<SymbolVersion> unversionedExports(ElfFile file) throws IOException {
+    List<SymbolVersion> exports = new ArrayList<>();
     Bytes strings = file.section("__ksymtab_strings");
     if (strings != null) {
       int start = 0;

@@ -21,6 +21,8 @@ public final class SymbolTable {
   static final SymbolTable EMPTY =
       new SymbolTable(null, Bytes.of(new byte[0]), Bytes.of(new byte[0]));
 
+  static final String CRC_PREFIX = "__crc_";
+
   private static final int SHN_ABS = 0xfff1;
   private static final int STB_LOCAL = 0;
   private static final int STB_WEAK = 2;
@@ -47,6 +49,42 @@ public final class SymbolTable {
   /** How many there are, the empty first one counted. */
   public int size() {
     return entries.size() / entrySize;
+  }
+
+  /** Takes what a pass over all symbols finds; offsets are those of the names. */
+  public interface Visitor {
+    /** A symbol that another module or the kernel must give. */
+    void undefined(Bytes names, int nameOffset, boolean weak) throws MalformedException;
+
+    /** A symbol {@code __crc_NAME}; the offset is that of NAME. */
+    void checksum(Bytes names, int nameOffset) throws MalformedException;
+  }
+
+  /**
+   * One pass over the table that makes no object a symbol: there are millions of them in a kernel's
+   * modules.
+   */
+  public void visit(Visitor visitor) throws MalformedException {
+    int limit = size() * entrySize;
+    int infoAt = is64 ? 4 : 12;
+    int sectionAt = is64 ? 6 : 14;
+    int namesSize = names.size();
+    for (int at = entrySize; at < limit; at += entrySize) {
+      int name = entries.int32(at);
+      if (name < 0 || name >= namesSize) {
+        throw new MalformedException(
+            "symbol: st_name",
+            entries.origin() + at,
+            Integer.toUnsignedString(name) + " of " + namesSize);
+      }
+      if (entries.int16(at + sectionAt) == 0) {
+        if (names.int8(name) != 0) {
+          visitor.undefined(names, name, entries.int8(at + infoAt) >> 4 == STB_WEAK);
+        }
+      } else if (names.int8(name) == '_' && names.startsWith(name, CRC_PREFIX)) {
+        visitor.checksum(names, name + CRC_PREFIX.length());
+      }
+    }
   }
 
   public String name(int index) throws MalformedException {

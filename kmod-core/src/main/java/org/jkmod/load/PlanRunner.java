@@ -75,12 +75,7 @@ public final class PlanRunner {
   }
 
   private boolean isThere(LoadStep step) {
-    return switch (step) {
-      case LoadStep.Builtin builtin -> true;
-      case LoadStep.Insert insert -> isLoaded(insert.module());
-      case LoadStep.InstallCommand command -> isLoaded(command.module());
-      case LoadStep.Missing missing -> isLoaded(missing.module());
-    };
+    return step instanceof LoadStep.Builtin || isLoaded(step.module());
   }
 
   /** Whether the kernel has the module; one that is still on its way does not count. */
@@ -89,15 +84,37 @@ public final class PlanRunner {
   }
 
   private void carryOut(LoadStep step, int flags) throws IOException {
-    switch (step) {
-      case LoadStep.Insert insert -> loader.load(insert.path(), insert.parameters(), flags);
-      case LoadStep.InstallCommand command ->
-          run(
-              "install",
-              command.module(),
-              command.rule().command().replace(CMDLINE_OPTS, command.parameters()));
-      case LoadStep.Builtin builtin -> {}
-      case LoadStep.Missing missing -> throw new MissingFileException(missing.module());
+    step.accept(new Execution(flags));
+  }
+
+  /** Does one step. */
+  private final class Execution implements LoadStep.Visitor<Boolean, IOException> {
+    private final int flags;
+
+    Execution(int flags) {
+      this.flags = flags;
+    }
+
+    @Override
+    public Boolean insert(LoadStep.Insert step) throws IOException {
+      loader.load(step.path(), step.parameters(), flags);
+      return true;
+    }
+
+    @Override
+    public Boolean installCommand(LoadStep.InstallCommand step) throws IOException {
+      run("install", step.module(), step.rule().command().replace(CMDLINE_OPTS, step.parameters()));
+      return true;
+    }
+
+    @Override
+    public Boolean builtin(LoadStep.Builtin step) {
+      return true;
+    }
+
+    @Override
+    public Boolean missing(LoadStep.Missing step) throws IOException {
+      throw new MissingFileException(step.module());
     }
   }
 

@@ -16,6 +16,23 @@ public sealed interface LoadStep {
   boolean required();
 
   /**
+   * Calls what stands for this kind of step. A switch would do the same, and is slow to start in a
+   * native executable.
+   */
+  <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E;
+
+  /** One method a kind. */
+  interface Visitor<T, E extends Exception> {
+    T insert(Insert step) throws E;
+
+    T installCommand(InstallCommand step) throws E;
+
+    T builtin(Builtin step) throws E;
+
+    T missing(Missing step) throws E;
+  }
+
+  /**
    * Load a file.
    *
    * @param path the module's file
@@ -32,6 +49,11 @@ public sealed interface LoadStep {
       implements LoadStep {
     public Insert {
       origins = List.copyOf(origins);
+    }
+
+    @Override
+    public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+      return visitor.insert(this);
     }
   }
 
@@ -51,10 +73,20 @@ public sealed interface LoadStep {
     public InstallCommand {
       origins = List.copyOf(origins);
     }
+
+    @Override
+    public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+      return visitor.installCommand(this);
+    }
   }
 
   /** Nothing to do: the module is part of the kernel. */
-  record Builtin(String module, Reason reason, boolean required) implements LoadStep {}
+  record Builtin(String module, Reason reason, boolean required) implements LoadStep {
+    @Override
+    public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+      return visitor.builtin(this);
+    }
+  }
 
   /**
    * There is no file for the module.
@@ -62,5 +94,10 @@ public sealed interface LoadStep {
    * @param alias what led to the name, null when it was the name itself
    */
   record Missing(String module, @Nullable String alias, Reason reason, boolean required)
-      implements LoadStep {}
+      implements LoadStep {
+    @Override
+    public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+      return visitor.missing(this);
+    }
+  }
 }

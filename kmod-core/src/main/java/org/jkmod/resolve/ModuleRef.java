@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,19 @@ public record ModuleRef(String name, @Nullable String alias, @Nullable String pa
 
   public static ModuleRef file(String name, String path) {
     return new ModuleRef(name, null, path);
+  }
+
+  /** Written out: what the compiler makes for records is slow to start in a native executable. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ModuleRef that
+        && name.equals(that.name)
+        && Objects.equals(alias, that.alias)
+        && Objects.equals(path, that.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 }

@@ -70,6 +70,7 @@ public final class DepmodCommand extends Tool {
     private final Arguments arguments;
     private final CommandContext context;
     private final ToolLog log;
+    private final long started = System.nanoTime();
     private boolean fatal;
 
     Session(Arguments arguments, CommandContext context, ToolLog log) {
@@ -137,11 +138,13 @@ public final class DepmodCommand extends Tool {
       }
       try {
         Files.createDirectories(context.root().locate(folder));
+        phase("made ready");
         result.write(folder, "tmp" + ProcessHandle.current().pid() + "." + System.nanoTime());
       } catch (IOException e) {
         log.fatal("could not write to " + folder + ": " + ErrnoText.of(e));
         return 1;
       }
+      phase("written");
       return fatal ? 1 : 0;
     }
 
@@ -156,6 +159,12 @@ public final class DepmodCommand extends Tool {
       if (problem instanceof DepmodProblem.BadModule bad) {
         log.hint("hint: " + bad.path() + ": " + bad.reason());
       }
+    }
+
+    @Override
+    public void phase(String done) {
+      long now = System.nanoTime();
+      log.debug("{} after {} us", done, (now - started) / 1000);
     }
 
     @Override

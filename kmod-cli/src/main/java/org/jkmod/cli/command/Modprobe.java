@@ -23,6 +23,7 @@ import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
+import org.jkmod.cli.text.StepLine;
 import org.jkmod.compression.Compression;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ConfigReader;
@@ -401,17 +402,7 @@ public final class Modprobe extends Tool {
         if (!showsDependencies && !verbose) {
           return;
         }
-        switch (step) {
-          case LoadStep.Insert insert ->
-              context.out().print("insmod " + insert.path() + " " + insert.parameters() + "\n");
-          case LoadStep.InstallCommand command ->
-              context
-                  .out()
-                  .print("install " + command.rule().command() + " " + command.parameters() + "\n");
-          case LoadStep.Builtin builtin ->
-              context.out().print("builtin " + builtin.module() + "\n");
-          case LoadStep.Missing missing -> {}
-        }
+        context.out().print(step.accept(StepLine.INSTANCE));
       }
 
       private void explain(LoadFailure failure, ModuleRef target) {

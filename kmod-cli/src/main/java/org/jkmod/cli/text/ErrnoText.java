@@ -69,16 +69,23 @@ public final class ErrnoText {
 
   /** The error behind an exception, null when no error number stands for it. */
   public static @Nullable Errno errno(IOException exception) {
-    return switch (exception) {
-      case KernelException kernel -> byNumber(kernel.errno());
-      case NoSuchFileException missing -> Errno.ENOENT;
-      case FileNotFoundException missing -> Errno.ENOENT;
-      case AccessDeniedException denied -> Errno.EACCES;
-      case NotDirectoryException file -> Errno.ENOTDIR;
-      case FileSystemLoopException loop -> Errno.ELOOP;
-      case FileSystemException other -> byText(other.getReason());
-      default -> byText(exception.getMessage());
-    };
+    if (exception instanceof KernelException kernel) {
+      return byNumber(kernel.errno());
+    }
+    if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
+      return Errno.ENOENT;
+    }
+    if (exception instanceof AccessDeniedException) {
+      return Errno.EACCES;
+    }
+    if (exception instanceof NotDirectoryException) {
+      return Errno.ENOTDIR;
+    }
+    if (exception instanceof FileSystemLoopException) {
+      return Errno.ELOOP;
+    }
+    return byText(
+        exception instanceof FileSystemException file ? file.getReason() : exception.getMessage());
   }
 
   /** An exception in a few words: those of its error number, or its own. */

@@ -1,0 +1,79 @@
+package org.jkmod.depmod;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a number of things that do not depend on each other; each thread takes the next one that
+ * nobody has.
+ */
+final class Workers {
+  /** One of the things. */
+  interface Task<E extends Exception> {
+    void run(int index) throws E;
+  }
+
+  private Workers() {}
+
+  /**
+   * Does them all on that many threads, the caller's among them. The first that fails keeps those
+   * from being started that nobody has yet.
+   *
+   * @throws E what the first failure was
+   */
+  @SuppressWarnings("unchecked") // Tasks throw E or what need not be declared.
+  static <E extends Exception> void run(int count, int threads, Task<E> task) throws E {
+    AtomicInteger next = new AtomicInteger();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement();
+              i < count && failure.get() == null;
+              i = next.getAndIncrement()) {
+            try {
+              task.run(i);
+            } catch (Throwable e) {
+              failure.compareAndSet(null, e);
+            }
+          }
+        };
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, count); i++) {
+      Thread thread = new Thread(work, "depmod-" + i);
+      thread.start();
+      others.add(thread);
+    }
+    work.run();
+    for (Thread thread : others) {
+      joinUninterrupted(thread);
+    }
+    Throwable first = failure.get();
+    if (first instanceof RuntimeException e) {
+      throw e;
+    }
+    if (first instanceof Error e) {
+      throw e;
+    }
+    if (first != null) {
+      throw (E) first;
+    }
+  }
+
+  private static void joinUninterrupted(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
