@@ -1,39 +1,29 @@
-# How the benchmarks time: pair by pair, ours and theirs in turn, so that whatever else the machine does hits both.
+# How the benchmarks time: in turn, so that whatever else the machine does hits all alike. Needs $work.
 # shellcheck shell=bash
+need gcc gcc libc6-dev
+gcc -O2 -Wall -Wextra -Werror "$top/scripts/benchmarks/pairs.c" -o "$work/pairs"
 
 # The reference for times is a plain binary: kmod 34.2's wrapper costs 1.4 ms, so the machine's own kmod package (30) is used.
 plain_kmod() {
-  command -v kmod >/dev/null || PATH=$PATH:/sbin:/usr/sbin need kmod kmod
-  command -v kmod || echo /bin/kmod
+  PATH=$PATH:/sbin:/usr/sbin
+  need kmod kmod
+  readlink -f "$(command -v kmod)"
 }
 
-# milliseconds COMMAND...: runs it once, output thrown away, and prints how long it took.
-milliseconds() {
-  local from to
-  from=${EPOCHREALTIME/./}
-  "$@" >/dev/null 2>&1 </dev/null || true
-  to=${EPOCHREALTIME/./}
-  echo $((to - from))
+# empty_program: prints the path of a native program that does nothing, built the same way as ours.
+empty_program() {
+  local folder=$cache/empty-program
+  if [ ! -x "$folder/bin/empty" ] || [ "$top/scripts/build" -nt "$folder/bin/empty" ]; then
+    say "building an empty native program to compare with (1 minute)"
+    rm -rf "$folder"; mkdir -p "$folder/bin" "$folder/lib/jkmod" "$folder/classes"
+    local builder
+    builder=$("$top/scripts/native-image/setup")
+    echo 'public class Empty { public static void main(String[] a) {} }' >"$folder/Empty.java"
+    "$(jdk25)/bin/javac" -d "$folder/classes" "$folder/Empty.java"
+    (cd "$folder/bin" && "$builder/native-image" Empty empty "$folder/classes" -H:MicroArchitecture=x86-64 -R:MaxHeapSize=1g \
+      -R:-AutomaticReferenceHandling -H:-InstallExitHandlers -R:-EnableSignalHandling -H:NativeLinkerOption=-no-pie) >"$folder/log" 2>&1 ||
+      die "the empty program could not be built: $folder/log"
+    cp "$builder"/runtime/lib{java,net,nio,zip,jvm}.so "$folder/lib/jkmod/"
+  fi
+  printf '%s\n' "$folder/bin/empty"
 }
-
-# median: of the numbers on standard input, in microseconds, printed as milliseconds.
-median() { sort -n | awk '{ v[NR] = $1 } END { m = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; printf "%.2f", m / 1000 }'; }
-
-# pair LABEL RUNS -- THEIRS... -- OURS...: one line of the table.
-pair() {
-  local label=$1 runs=$2; shift 3
-  local theirs=() ours=()
-  while [ "$1" != -- ]; do theirs+=("$1"); shift; done
-  shift; ours=("$@")
-  local a b
-  : >"$work/a"; : >"$work/b"
-  milliseconds "${theirs[@]}" >/dev/null; milliseconds "${ours[@]}" >/dev/null
-  for ((i = 0; i < runs; i++)); do
-    milliseconds "${theirs[@]}" >>"$work/a"
-    milliseconds "${ours[@]}" >>"$work/b"
-  done
-  a=$(median <"$work/a") b=$(median <"$work/b")
-  printf '%-34s %10s %10s %8s\n' "$label" "$a" "$b" "$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.2f", b / a }')"
-}
-
-heading() { printf '%-34s %10s %10s %8s\n' "$1" "$2 ms" "jkmod ms" ratio; }

@@ -9,9 +9,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifndef INSTALLED_LIB
@@ -21,7 +24,9 @@
 static void repair_descriptors(void) {
   for (int fd = 0; fd <= 2; fd++) {
     if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
-      (void)open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) < 0) {
+        return;
+      }
     }
   }
 }
@@ -52,38 +57,112 @@ static char *format(const char *pattern, const char *value) {
   return text;
 }
 
+/* What every run of java gets. */
+static const char *const common[] = {
+    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off",
+    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+};
+#define COMMON (sizeof common / sizeof *common)
+
+/*
+ * The cache belongs to one jar: a JVM takes the classes of a stale one without a word. Its name has the jar's size and time, so that
+ * another jar has no cache.
+ */
+static char *cache_of(const char *lib, const char *jar) {
+  struct stat info;
+  char *name;
+  if (stat(jar, &info) != 0 ||
+      asprintf(&name, "%s/jkmod-%lld-%lld.aot", lib, (long long)info.st_size, (long long)info.st_mtime) < 0) {
+    return NULL;
+  }
+  return name;
+}
+
+/* Makes the cache in a process of its own that nobody waits for; where the folder cannot be written nothing happens. */
+static void make_cache(const char *java, const char *lib, const char *jar, const char *cache) {
+  if (access(lib, W_OK) != 0) {
+    return;
+  }
+  pid_t child = fork();
+  if (child != 0) {
+    if (child > 0) {
+      waitpid(child, NULL, 0);
+    }
+    return;
+  }
+  if (fork() != 0) {
+    _exit(0);
+  }
+  setsid();
+  for (int fd = 0; fd <= 2; fd++) {
+    close(fd);
+  }
+  repair_descriptors();
+  char *temporary;
+  if (asprintf(&temporary, "%s.%d", cache, (int)getpid()) < 0) {
+    _exit(1);
+  }
+  pid_t trainer = fork();
+  if (trainer == 0) {
+    const char *arguments[COMMON + 12];
+    size_t n = 0;
+    arguments[n++] = "java";
+    for (size_t i = 0; i < COMMON; i++) {
+      arguments[n++] = common[i];
+    }
+    arguments[n++] = format("-XX:AOTCacheOutput=%s", temporary);
+    arguments[n++] = format("-Djffi.boot.library.path=%s", lib);
+    arguments[n++] = "-Djkmod.program=modprobe";
+    arguments[n++] = "-cp";
+    arguments[n++] = jar;
+    arguments[n++] = "org.jkmod.cli.Main";
+    arguments[n++] = "-S";
+    arguments[n++] = "none";
+    arguments[n++] = "-c";
+    arguments[n] = NULL;
+    execv(java, (char *const *)arguments);
+    _exit(127);
+  }
+  waitpid(trainer, NULL, 0);
+  if (rename(temporary, cache) != 0) {
+    unlink(temporary);
+  }
+  _exit(0);
+}
+
 int main(int argc, char **argv) {
   repair_descriptors();
   char lib[PATH_MAX];
   find_lib(lib, sizeof lib);
-  char *options[] = {
-      "java",
-      "-XX:TieredStopAtLevel=1",
-      "-XX:+UseSerialGC",
-      "-XX:-UsePerfData",
-      "-Xlog:disable",
-      "-Xlog:all=off",
-      "-Xshare:auto",
-      "--enable-native-access=ALL-UNNAMED",
-      "--sun-misc-unsafe-memory-access=allow",
-      format("-XX:AOTCache=%s/jkmod.aot", lib),
-      format("-Djffi.boot.library.path=%s", lib),
-      format("-Djkmod.program=%s", argc > 0 ? argv[0] : "kmod"),
-      "-cp",
-      format("%s/jkmod.jar", lib),
-      "org.jkmod.cli.Main",
-  };
-  size_t count = sizeof options / sizeof *options;
-  char **arguments = calloc(count + (size_t)argc + 1, sizeof *arguments);
+  char *java = format("%s/jre/bin/java", lib);
+  char *jar = format("%s/jkmod.jar", lib);
+  char *cache = cache_of(lib, jar);
+  bool cached = cache != NULL && access(cache, R_OK) == 0;
+  if (cache != NULL && !cached) {
+    make_cache(java, lib, jar, cache);
+  }
+  const char **arguments = calloc(COMMON + (size_t)argc + 16, sizeof *arguments);
   if (arguments == NULL) {
     return 127;
   }
-  memcpy(arguments, options, sizeof options);
-  for (int i = 1; i < argc; i++) {
-    arguments[count + (size_t)i - 1] = argv[i];
+  size_t n = 0;
+  arguments[n++] = "java";
+  for (size_t i = 0; i < COMMON; i++) {
+    arguments[n++] = common[i];
   }
-  char *java = format("%s/jre/bin/java", lib);
-  execv(java, arguments);
+  if (cached) {
+    arguments[n++] = format("-XX:AOTCache=%s", cache);
+  }
+  arguments[n++] = format("-Djffi.boot.library.path=%s", lib);
+  arguments[n++] = format("-Djkmod.program=%s", argc > 0 ? argv[0] : "kmod");
+  arguments[n++] = "-cp";
+  arguments[n++] = jar;
+  arguments[n++] = "org.jkmod.cli.Main";
+  for (int i = 1; i < argc; i++) {
+    arguments[n++] = argv[i];
+  }
+  arguments[n] = NULL;
+  execv(java, (char *const *)arguments);
   fprintf(stderr, "%s: could not start %s: %s\n", argc > 0 ? argv[0] : "kmod", java, strerror(errno));
   return 127;
 }

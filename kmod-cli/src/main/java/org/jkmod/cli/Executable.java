@@ -47,8 +47,8 @@ final class Executable {
     }
   }
 
-  /** Asks the property first: on a JVM the classes of the native image are not there. */
-  private static boolean isNative() {
+  /** Whether this is the native executable. Asks the property first: on a JVM the classes of the native image are not there. */
+  static boolean isNative() {
     return System.getProperty(ImageInfo.PROPERTY_IMAGE_CODE_KEY) != null
         && ImageInfo.inImageRuntimeCode();
   }

@@ -23,7 +23,12 @@ public final class Main {
             new TextOutput(new FileOutputStream(FileDescriptor.out)),
             new TextOutput(new FileOutputStream(FileDescriptor.err)),
             new Wiring(root));
-    Runtime.getRuntime().halt(run(List.of(arguments), context));
+    int status = run(List.of(arguments), context);
+    if (Executable.isNative()) {
+      Runtime.getRuntime().halt(status);
+    }
+    // On a JVM the AOT cache is made at a regular exit.
+    System.exit(status);
   }
 
   /** Runs the tool that the context's program is; all output is flushed. */
