@@ -22,6 +22,7 @@ import org.jkmod.live.ProcSys;
 import org.jkmod.load.LoadFailure;
 import org.jkmod.load.ModuleLoader;
 import org.jkmod.load.PlanRunner;
+import org.jkmod.port.Decompressor;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.resolve.LoadPlan;
@@ -61,7 +62,7 @@ class PlanTest {
           public void needs(String modulePath, String symbol, String providerPath) {}
         };
     Objects.requireNonNull(
-            new Depmod(rootfs.root(), listener)
+            new Depmod(rootfs.root(), Decompressor.NONE, listener)
                 .run(new Depmod.Request("/lib/modules/1", "1", List.of(), DepmodConfig.DEFAULT, 2)))
         .write("/lib/modules/1", "test");
     assertThat(problems).allMatch(problem -> problem instanceof DepmodProblem.MissingInput);

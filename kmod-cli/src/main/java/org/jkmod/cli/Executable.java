@@ -47,7 +47,10 @@ final class Executable {
     }
   }
 
-  /** Whether this is the native executable. Asks the property first: on a JVM the classes of the native image are not there. */
+  /**
+   * Whether this is the native executable. Asks the property first: on a JVM the classes of the
+   * native image are not there.
+   */
   static boolean isNative() {
     return System.getProperty(ImageInfo.PROPERTY_IMAGE_CODE_KEY) != null
         && ImageInfo.inImageRuntimeCode();

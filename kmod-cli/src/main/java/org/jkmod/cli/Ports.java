@@ -2,6 +2,7 @@ package org.jkmod.cli;
 
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.port.Commands;
+import org.jkmod.port.Decompressor;
 import org.jkmod.port.KernelModules;
 import org.jkmod.port.SystemInfo;
 
@@ -12,6 +13,8 @@ public interface Ports {
   Commands commands();
 
   SystemInfo system();
+
+  Decompressor decompressor();
 
   /** The system's log under a program's name. */
   ToolLog.Sink syslog(String program);

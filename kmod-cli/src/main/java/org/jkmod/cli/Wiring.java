@@ -7,7 +7,9 @@ import org.jkmod.cli.log.ToolLog;
 import org.jkmod.natives.LinuxModules;
 import org.jkmod.natives.LinuxSystem;
 import org.jkmod.natives.Syslog;
+import org.jkmod.natives.SystemDecompressor;
 import org.jkmod.port.Commands;
+import org.jkmod.port.Decompressor;
 import org.jkmod.port.KernelModules;
 import org.jkmod.port.SystemInfo;
 
@@ -34,6 +36,12 @@ final class Wiring implements Ports {
   public SystemInfo system() {
     Executable.locateLibraries();
     return new LinuxSystem(root);
+  }
+
+  @Override
+  public Decompressor decompressor() {
+    Executable.locateLibraries();
+    return new SystemDecompressor();
   }
 
   @Override

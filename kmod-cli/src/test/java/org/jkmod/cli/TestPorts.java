@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.port.Commands;
+import org.jkmod.port.Decompressor;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
@@ -66,6 +67,11 @@ final class TestPorts implements Ports {
   @Override
   public SystemInfo system() {
     return () -> RELEASE;
+  }
+
+  @Override
+  public Decompressor decompressor() {
+    return Decompressor.NONE;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.port.Decompressor;
 
 /** How a module file is compressed, told by its first bytes and never by its name. */
 public enum Compression {
@@ -72,6 +73,23 @@ public enum Compression {
         | IndexOutOfBoundsException e) {
       throw damaged(packed.length, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The same, with the system's decoder where it has one that takes the data. */
+  public byte[] decompress(byte[] packed, Decompressor system) throws MalformedException {
+    long size = UnpackedSize.of(this, Bytes.of(packed));
+    // The size is only the file's word: nothing is taken for what no decoder of these could make of
+    // so few bytes.
+    if (size > 0 && size <= LIMIT && size / 4096 <= packed.length) {
+      byte[] unpacked =
+          this == XZ
+              ? system.xz(packed, (int) size)
+              : this == ZSTD ? system.zstd(packed, (int) size) : null;
+      if (unpacked != null) {
+        return unpacked;
+      }
+    }
+    return decompress(packed);
   }
 
   private InputStream open(InputStream packed) throws IOException {

@@ -16,6 +16,7 @@ import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.modinfo.BuiltinModules;
+import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the indexes of a tree of modules: scan, read, link, write. */
@@ -52,10 +53,15 @@ public final class Depmod {
   }
 
   private final SystemRoot root;
+  private final Decompressor decompressor;
   private final Listener listener;
 
-  public Depmod(SystemRoot root, Listener listener) {
+  /**
+   * @param decompressor used for compressed modules where it can be
+   */
+  public Depmod(SystemRoot root, Decompressor decompressor, Listener listener) {
     this.root = root;
+    this.decompressor = decompressor;
     this.listener = listener;
   }
 
@@ -177,7 +183,9 @@ public final class Depmod {
   private List<ModuleNode> read(List<FoundModule> found, int threads) {
     ModuleFacts[] facts = new ModuleFacts[found.size()];
     Workers.run(
-        facts.length, threads, i -> facts[i] = ModuleFacts.read(root.locate(found.get(i).path())));
+        facts.length,
+        threads,
+        i -> facts[i] = ModuleFacts.read(root.locate(found.get(i).path()), decompressor));
     List<ModuleNode> nodes = new ArrayList<>(found.size());
     for (int i = 0; i < facts.length; i++) {
       String problem = facts[i].problem();

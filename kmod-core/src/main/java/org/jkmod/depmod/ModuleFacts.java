@@ -14,6 +14,7 @@ import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolTable;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ record ModuleFacts(
   }
 
   /** Reads the file; what is wrong with it becomes {@link #problem}. */
-  static ModuleFacts read(Path file) {
+  static ModuleFacts read(Path file, Decompressor decompressor) {
     try (FileSource source = FileSource.open(file)) {
       Compression compression =
           Compression.of(
@@ -48,7 +49,8 @@ record ModuleFacts(
       if (compression == Compression.NONE) {
         return read(source);
       }
-      byte[] image = compression.decompress(source.read(0, source.size(), "module").toArray());
+      byte[] image =
+          compression.decompress(source.read(0, source.size(), "module").toArray(), decompressor);
       return read(ByteSource.of(Bytes.of(image)));
     } catch (IOException e) {
       return unreadable(String.valueOf(e.getMessage()));

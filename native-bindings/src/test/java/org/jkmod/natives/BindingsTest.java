@@ -35,4 +35,11 @@ class BindingsTest {
     assertThatThrownBy(() -> new LinuxModules().remove("jkmod_no_such_module", 0))
         .isInstanceOf(KernelException.class);
   }
+
+  @Test
+  void theSystemsDecodersRefuseWhatIsDamaged() {
+    SystemDecompressor system = new SystemDecompressor();
+    assertThat(system.xz(new byte[100], 1000)).isNull();
+    assertThat(system.zstd(new byte[100], 1000)).isNull();
+  }
 }

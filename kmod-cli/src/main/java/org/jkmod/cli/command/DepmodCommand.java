@@ -116,7 +116,8 @@ public final class DepmodCommand extends Tool {
               operands,
               rules.config(),
               Runtime.getRuntime().availableProcessors());
-      Depmod.Result result = new Depmod(context.root(), this).run(request);
+      Depmod.Result result =
+          new Depmod(context.root(), context.ports().decompressor(), this).run(request);
       if (result == null) {
         return 1;
       }

@@ -1,0 +1,65 @@
+package org.jkmod.natives;
+
+import jnr.ffi.provider.FFIProvider;
+import org.jkmod.port.Decompressor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system's liblzma and libzstd, each looked for when it is first needed; where one is missing,
+ * the caller has its own.
+ */
+public final class SystemDecompressor implements Decompressor {
+  /** In bytes; what xz -9 needs is a tenth of it. */
+  private static final long MEMORY_LIMIT = 1L << 30;
+
+  @Override
+  public byte @Nullable [] xz(byte[] packed, int size) {
+    LibLzma lzma = Lzma.LIBRARY;
+    if (lzma == null) {
+      return null;
+    }
+    byte[] out = new byte[size];
+    long[] inPosition = {0};
+    long[] outPosition = {0};
+    int status =
+        lzma.lzma_stream_buffer_decode(
+            new long[] {MEMORY_LIMIT},
+            0,
+            0,
+            packed,
+            inPosition,
+            packed.length,
+            out,
+            outPosition,
+            size);
+    return status == 0 && outPosition[0] == size && inPosition[0] == packed.length ? out : null;
+  }
+
+  @Override
+  public byte @Nullable [] zstd(byte[] packed, int size) {
+    LibZstd zstd = Zstd.LIBRARY;
+    if (zstd == null) {
+      return null;
+    }
+    byte[] out = new byte[size];
+    // An error is a small negative number, which is never the size.
+    return zstd.ZSTD_decompress(out, size, packed, packed.length) == size ? out : null;
+  }
+
+  private static <T> @Nullable T load(Class<T> type, String name) {
+    System.setProperty("jnr.ffi.asm.enabled", "false");
+    try {
+      return FFIProvider.getSystemProvider().createLibraryLoader(type).failImmediately().load(name);
+    } catch (UnsatisfiedLinkError e) {
+      return null;
+    }
+  }
+
+  private static final class Lzma {
+    static final @Nullable LibLzma LIBRARY = load(LibLzma.class, "liblzma.so.5");
+  }
+
+  private static final class Zstd {
+    static final @Nullable LibZstd LIBRARY = load(LibZstd.class, "libzstd.so.1");
+  }
+}
