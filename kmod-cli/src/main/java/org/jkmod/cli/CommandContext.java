@@ -21,6 +21,11 @@ public record CommandContext(
     TextOutput out,
     TextOutput err,
     Ports ports) {
+  /** The same under another name. */
+  public CommandContext withProgram(String other) {
+    return new CommandContext(other, root, environment, out, err, ports);
+  }
+
   /** The log of a tool. */
   public ToolLog log(String tool, boolean toSyslog) {
     if (toSyslog) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
+import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,59 @@ public final class Depmod {
     public Request {
       modules = List.copyOf(modules);
     }
+  }
+
+  /**
+   * Tells of the symbols that modules need and neither other modules nor the kernel give, and of
+   * those that have another checksum.
+   *
+   * @throws IOException when a module cannot be read
+   */
+  public void checkSymbols(Result result, KernelSymbols kernel) throws IOException {
+    if (kernel.hasChecksums()) {
+      for (ModuleNode node : result.graph.nodes()) {
+        if (node.facts.problem() == null) {
+          for (SymbolVersion symbol :
+              ModuleFacts.exports(root.locate(node.found.path()), decompressor)) {
+            kernel.add(symbol.name(), symbol.crc());
+          }
+        }
+      }
+    }
+    for (ModuleNode node : result.graph.nodes()) {
+      if (node.facts.problem() != null) {
+        continue;
+      }
+      String path = node.found.path();
+      for (SymbolVersion symbol : ModuleFacts.dependencies(root.locate(path), decompressor)) {
+        if (result.graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
+          listener.accept(new DepmodProblem.UnknownSymbol(path, symbol.name()));
+        } else if (kernel.disagrees(symbol.name(), symbol.crc())) {
+          listener.accept(new DepmodProblem.VersionMismatch(path, symbol.name()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether no module of the tree has changed since modules.dep was written.
+   *
+   * @return false when there is no modules.dep
+   */
+  public boolean isUpToDate(Request request) throws IOException {
+    FileTime written;
+    try {
+      written = Files.getLastModifiedTime(root.locate(request.moduleDirectory() + "/modules.dep"));
+    } catch (NoSuchFileException e) {
+      listener.accept(new DepmodProblem.NoDependencies(request.moduleDirectory()));
+      return false;
+    }
+    for (FoundModule module : scan(request)) {
+      if (Files.getLastModifiedTime(root.locate(module.path())).compareTo(written) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Told what happens on the way, on the caller's thread. */

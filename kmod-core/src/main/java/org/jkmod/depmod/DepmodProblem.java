@@ -19,6 +19,9 @@ public sealed interface DepmodProblem {
   /** One of modules.order, modules.builtin and modules.builtin.modinfo is not there. */
   record MissingInput(String file, String folder, String reason) implements DepmodProblem {}
 
+  /** There is no modules.dep to compare with. */
+  record NoDependencies(String folder) implements DepmodProblem {}
+
   /** Modules that need each other; nothing can load any of them. */
   record Cycle(List<String> modules) implements DepmodProblem {}
 

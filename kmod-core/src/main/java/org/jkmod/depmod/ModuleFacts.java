@@ -57,6 +57,25 @@ record ModuleFacts(
     }
   }
 
+  /**
+   * What a module needs, with the checksums that it expects; those that only its table of versions
+   * has come last.
+   */
+  static List<SymbolVersion> dependencies(Path file, Decompressor decompressor) throws IOException {
+    return ModuleSymbols.dependencies(parse(file, decompressor));
+  }
+
+  /** What a module gives, with its checksums. */
+  static List<SymbolVersion> exports(Path file, Decompressor decompressor) throws IOException {
+    return ModuleSymbols.exports(parse(file, decompressor));
+  }
+
+  private static ElfFile parse(Path file, Decompressor decompressor) throws IOException {
+    byte[] content = FileSource.readAll(file);
+    byte[] image = Compression.of(Bytes.of(content)).decompress(content, decompressor);
+    return ElfFile.parse(ByteSource.of(Bytes.of(image)));
+  }
+
   private static ModuleFacts read(ByteSource source) throws IOException {
     ElfFile file = ElfFile.parse(source);
     Collector symbols = new Collector();

@@ -17,6 +17,8 @@ import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.depmod.Depmod;
 import org.jkmod.depmod.DepmodProblem;
+import org.jkmod.depmod.KernelSymbols;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the files that modprobe looks modules up in. */
 public final class DepmodCommand extends Tool {
@@ -97,6 +99,17 @@ public final class DepmodCommand extends Tool {
           && !arguments.has("--filesyms")) {
         log.warning("-e needs -E or -F");
       }
+      String prefix = arguments.last("--symbol-prefix");
+      if (prefix != null && prefix.length() != 1) {
+        log.fatal("-P only takes a single char");
+        return 1;
+      }
+      KernelSymbols kernelSymbols;
+      try {
+        kernelSymbols = kernelSymbols(prefix == null ? null : prefix.charAt(0));
+      } catch (IOException e) {
+        return 1;
+      }
       String modules = folder("--basedir", release);
       if (!Files.isDirectory(context.root().locate(modules)) && operands.isEmpty()) {
         log.error("could not open directory " + modules + ": No such file or directory");
@@ -116,12 +129,39 @@ public final class DepmodCommand extends Tool {
               operands,
               rules.config(),
               Runtime.getRuntime().availableProcessors());
-      Depmod.Result result =
-          new Depmod(context.root(), context.ports().decompressor(), this).run(request);
+      Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
+      if (arguments.has("--quick") && depmod.isUpToDate(request)) {
+        return 0;
+      }
+      Depmod.Result result = depmod.run(request);
       if (result == null) {
         return 1;
       }
+      if (kernelSymbols != null && arguments.has("--errsyms")) {
+        depmod.checkSymbols(result, kernelSymbols);
+      }
       return write(result, arguments.has("--outdir") ? folder("--outdir", release) : modules);
+    }
+
+    /**
+     * Those of -E or -F, null when neither was given; what cannot be read has been complained
+     * about.
+     */
+    private @Nullable KernelSymbols kernelSymbols(@Nullable Character prefix) throws IOException {
+      String symvers = arguments.last("--symvers");
+      String file = symvers == null ? arguments.last("--filesyms") : symvers;
+      if (file == null) {
+        return null;
+      }
+      try {
+        String text = context.root().read(file);
+        return symvers == null
+            ? KernelSymbols.ofSystemMap(text, prefix)
+            : KernelSymbols.ofSymvers(text);
+      } catch (IOException e) {
+        log.fatal("could not load " + file + ": " + ErrnoText.of(e));
+        throw e;
+      }
     }
 
     private String folder(String option, String release) {
@@ -151,9 +191,6 @@ public final class DepmodCommand extends Tool {
 
     @Override
     public void accept(DepmodProblem problem) {
-      if (problem instanceof DepmodProblem.UnknownSymbol) {
-        return;
-      }
       Priority priority = DepmodMessages.priority(problem);
       fatal |= priority == Priority.FATAL;
       log.log(priority, DepmodMessages.text(problem));

@@ -16,7 +16,11 @@ public final class KmodCommand implements Command {
           "lsmod", () -> new Lsmod("lsmod"),
           "modinfo", Modinfo::new,
           "modprobe", Modprobe::new,
-          "rmmod", Rmmod::new);
+          "rmmod", Rmmod::new,
+          "static-nodes", StaticNodes::new);
+
+  /** What is a command of kmod and no tool of its own. */
+  private static final List<String> NOT_BY_NAME = List.of("list", "static-nodes");
 
   private static final String USAGE =
       """
@@ -30,6 +34,7 @@ public final class KmodCommand implements Command {
       Commands:
         help            print this
         list            list the loaded modules
+        static-nodes    print the static device nodes of the running kernel's modules
         depmod, insmod, lsmod, modinfo, modprobe, rmmod
                         as the commands of those names
 
@@ -38,9 +43,12 @@ public final class KmodCommand implements Command {
       Example: kmod list
       """;
 
-  /** The tool of that name, null if there is none; {@code list} and {@code kmod} are none. */
+  /**
+   * The tool of that name, null if there is none; {@code list}, {@code static-nodes} and {@code
+   * kmod} are none.
+   */
   public static @Nullable Command named(String name) {
-    Supplier<Command> command = name.equals("list") ? null : COMMANDS.get(name);
+    Supplier<Command> command = NOT_BY_NAME.contains(name) ? null : COMMANDS.get(name);
     return command == null ? null : command.get();
   }
 
@@ -80,6 +88,6 @@ public final class KmodCommand implements Command {
       context.err().print("invalid command '" + first + "'\n");
       return 1;
     }
-    return command.get().run(arguments.subList(1, arguments.size()), context);
+    return command.get().run(arguments.subList(1, arguments.size()), context.withProgram(first));
   }
 }

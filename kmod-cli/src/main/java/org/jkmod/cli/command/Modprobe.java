@@ -284,8 +284,8 @@ public final class Modprobe extends Tool {
         byte[] image = Compression.of(Bytes.of(content)).decompress(content);
         ElfFile file = ElfFile.parse(ByteSource.of(Bytes.of(image)));
         List<SymbolVersion> symbols =
-            exports ? ModuleSymbols.exports(file) : ModuleSymbols.dependencies(file);
-        if (symbols.isEmpty() || (!exports && ModuleSymbols.versions(file).isEmpty())) {
+            exports ? ModuleSymbols.exports(file) : ModuleSymbols.versions(file);
+        if (symbols.isEmpty()) {
           log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));
           return 1;
         }

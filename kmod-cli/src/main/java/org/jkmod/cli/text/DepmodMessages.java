@@ -15,6 +15,7 @@ public final class DepmodMessages {
       case DepmodProblem.UnsupportedFileType p -> Priority.ERROR;
       case DepmodProblem.BadModule p -> Priority.ERROR;
       case DepmodProblem.MissingInput p -> Priority.WARNING;
+      case DepmodProblem.NoDependencies p -> Priority.ERROR;
       case DepmodProblem.Cycle p -> Priority.ERROR;
       case DepmodProblem.Cycles p -> Priority.ERROR;
       case DepmodProblem.BadKey p -> Priority.FATAL;
@@ -39,6 +40,8 @@ public final class DepmodMessages {
           "failed to load symbols from " + path + ": Invalid argument";
       case DepmodProblem.MissingInput(var file, var folder, var reason) ->
           "could not open " + file + " at " + folder + ": " + reason;
+      case DepmodProblem.NoDependencies(var folder) ->
+          "could not fstatat(" + folder + ", modules.dep): No such file or directory";
       case DepmodProblem.Cycle(var modules) -> "Cycle detected: " + String.join(" -> ", modules);
       case DepmodProblem.Cycles(var count) -> "Found " + count + " modules in dependency cycles!";
       case DepmodProblem.BadKey(var key) ->
