@@ -47,7 +47,7 @@ final class Wiring implements Ports {
   @Override
   public ToolLog.Sink syslog(String program) {
     Executable.locateLibraries();
-    Syslog log = new Syslog(program);
+    Syslog log = new Syslog();
     return log::write;
   }
 

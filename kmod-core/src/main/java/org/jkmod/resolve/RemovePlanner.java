@@ -60,7 +60,7 @@ public final class RemovePlanner {
     }
 
     void remove(String module, Reason reason) throws IOException {
-      if (!entered.add(module)) {
+      if (gone.contains(module) || !entered.add(module)) {
         return;
       }
       Rule.Softdep softdep = request.ignoreCommands() ? null : config.softdepOf(module);

@@ -1,6 +1,5 @@
 package org.jkmod.natives;
 
-import jnr.ffi.Pointer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
@@ -22,7 +21,8 @@ public interface LibC {
 
   int uname(@Out byte[] names);
 
-  void openlog(Pointer identity, int option, int facility);
+  /** The identity is an address that the C library keeps; 0 stands for the program's own name. */
+  void openlog(long identity, int option, int facility);
 
   void syslog(int priority, @In byte[] format, @In byte[] message);
 

@@ -1,23 +1,14 @@
 package org.jkmod.natives;
 
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-
-/** syslog(3). */
+/** syslog(3), under the name that the program was started by. */
 public final class Syslog {
   private static final int LOG_CONS = 2;
   private static final int LOG_DAEMON = 3 << 3;
   private static final byte[] FORMAT = NativeLibrary.text("%s");
 
-  /** The C library keeps a pointer to it. */
-  private final Pointer identity;
-
-  /** Opens the log under that name. */
-  public Syslog(String name) {
-    byte[] bytes = NativeLibrary.text(name);
-    identity = Memory.allocateDirect(NativeLibrary.RUNTIME, bytes.length);
-    identity.put(0, bytes, 0, bytes.length);
-    NativeLibrary.LIBC.openlog(identity, LOG_CONS, LOG_DAEMON);
+  /** Opens the log. */
+  public Syslog() {
+    NativeLibrary.LIBC.openlog(0, LOG_CONS, LOG_DAEMON);
   }
 
   /**

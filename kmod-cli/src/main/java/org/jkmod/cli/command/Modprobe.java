@@ -508,6 +508,12 @@ public final class Modprobe extends Tool {
           return true;
         } catch (CommandFailure e) {
           Session.this.complain("Error running remove command for " + e.module());
+        } catch (KernelException e) {
+          if (wait > 0 && e.is(Errno.EAGAIN)) {
+            Session.this.complain("Module " + step.module() + " is in use.");
+          } else {
+            log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
+          }
         } catch (IOException e) {
           log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
         }
