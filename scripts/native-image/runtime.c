@@ -3,13 +3,17 @@
  * the Java declarations (@CFunction) in svm's sources; a function is here because something in the executable links to it.
  */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <semaphore.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "amd64cpufeatures.h"
@@ -33,6 +37,28 @@ __attribute__((constructor(101))) static void repair_descriptors(void) {
       }
     }
   }
+}
+
+/*
+ * Where the first thread's stack lies. The C library reads that from /proc/self/maps, which may not be there yet at boot; the runtime
+ * then refuses to start. It is known anyway: it ends where the program was entered and may grow up to its limit.
+ */
+extern void *__libc_stack_end;
+
+int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
+  if (syscall(SYS_gettid) == getpid()) {
+    struct rlimit limit;
+    size_t size = 8UL << 20;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+      size = limit.rlim_cur;
+    }
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t end = ((uintptr_t)__libc_stack_end + page) & ~(page - 1);
+    pthread_attr_init(attributes);
+    return pthread_attr_setstack(attributes, (void *)(end - size), size);
+  }
+  int (*original)(pthread_t, pthread_attr_t *) = (int (*)(pthread_t, pthread_attr_t *))dlsym(RTLD_NEXT, "pthread_getattr_np");
+  return original == NULL ? ENOSYS : original(thread, attributes);
 }
 
 char **getEnviron(void) { return environ; }

@@ -36,7 +36,7 @@ scenario remove a single one; run modprobe dummy; run modprobe -r -v dummy; stat
 scenario in use; run modprobe dm_mirror; run rmmod dm_mod; run modprobe -r dm_mod; run rmmod dm_mirror dm_log dm_region_hash; state; clean
 scenario rmmod several; run modprobe -a dummy llc; run rmmod dummy nosuch llc; state; clean
 scenario rmmod by file; run modprobe dummy; run rmmod "$(file dummy)"; state; clean
-scenario holders; run modprobe dm_mirror; run modprobe -r --remove-holders dm_mirror; run modprobe -r --remove-holders nosuch; state; clean
+scenario holders; run modprobe dm_mirror; run modprobe -r --remove-holders dm_mirror; run modprobe -r --remove-holders nosuch; clean
 scenario insmod; run insmod "$(file dummy)" numdummies=2; state; run insmod "$(file dummy)"; clean
 scenario insmod without what it needs; run insmod "$(file vfat)"; state; clean
 scenario insmod of what is none; echo hello >/tmp/x.ko; run insmod /tmp/x.ko; : >/tmp/empty.ko; run insmod /tmp/empty.ko; run insmod /nosuch.ko; run insmod /tmp

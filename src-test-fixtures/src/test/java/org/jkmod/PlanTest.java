@@ -64,7 +64,7 @@ class PlanTest {
     Objects.requireNonNull(
             new Depmod(rootfs.root(), Decompressor.NONE, listener)
                 .run(new Depmod.Request("/lib/modules/1", "1", List.of(), DepmodConfig.DEFAULT, 2)))
-        .write("/lib/modules/1", "test");
+        .write("/lib/modules/1", 1, 1);
     assertThat(problems).allMatch(problem -> problem instanceof DepmodProblem.MissingInput);
   }
 

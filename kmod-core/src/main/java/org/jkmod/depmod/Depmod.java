@@ -274,12 +274,19 @@ public final class Depmod {
     }
 
     /**
-     * Puts the files into a folder, which must exist: all of them or none.
+     * Puts the files into a folder, which must exist. All of them are complete and on the disk
+     * before the first takes the place of an old one; what fails before that leaves the old ones as
+     * they were.
      *
-     * @param suffix ends the names of the files while they are not complete; unique to this run
+     * @param process the number of this process, which unfinished files are named by; those of
+     *     processes that are no more go
+     * @param time unique to this run of the process
      */
-    public void write(String folder, String suffix) throws IOException {
-      new IndexPublisher(root.locate(folder), suffix, threads).publish(files().files());
+    public void write(String folder, long process, long time) throws IOException {
+      IndexPublisher publisher =
+          new IndexPublisher(root.locate(folder), IndexPublisher.suffix(process, time), threads);
+      publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
+      publisher.publish(files().files());
     }
 
     /** Writes the text files one after another, each as it would be in its file. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,12 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Puts a set of files into a folder: all of them are written and on the disk before the first takes
  * the place of an old one. What fails on the way leaves the old set as it was.
  */
 final class IndexPublisher {
+  private static final String MARK = "tmp";
+  private static final Pattern LEFTOVER =
+      Pattern.compile("modules\\..*\\." + MARK + "(\\d{1,10})\\.\\d+");
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
@@ -60,6 +68,31 @@ final class IndexPublisher {
         Files.deleteIfExists(temporary);
       }
     }
+  }
+
+  /**
+   * Deletes what runs that were killed have left: files named as this class names them, of a
+   * process that is no more.
+   *
+   * @param isRunning whether there is a process of that number
+   */
+  void removeLeftovers(LongPredicate isRunning) throws IOException {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, "modules.*" + MARK + "*")) {
+      for (Path entry : entries) {
+        Matcher matcher = LEFTOVER.matcher(entry.getFileName().toString());
+        if (matcher.matches() && !isRunning.test(Long.parseLong(matcher.group(1)))) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What the files of a run are named by until they are complete. */
+  static String suffix(long process, long time) {
+    return MARK + process + "." + time;
   }
 
   private static void write(Path file, IndexFiles.Content content) throws IOException {

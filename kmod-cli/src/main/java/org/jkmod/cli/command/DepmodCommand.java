@@ -180,7 +180,7 @@ public final class DepmodCommand extends Tool {
       try {
         Files.createDirectories(context.root().locate(folder));
         phase("made ready");
-        result.write(folder, "tmp" + ProcessHandle.current().pid() + "." + System.nanoTime());
+        result.write(folder, ProcessHandle.current().pid(), System.nanoTime());
       } catch (IOException e) {
         log.fatal("could not write to " + folder + ": " + ErrnoText.of(e));
         return 1;
