@@ -235,7 +235,7 @@ public final class Depmod {
     }
   }
 
-  private List<ModuleNode> read(List<FoundModule> found, int threads) {
+  private List<ModuleNode> read(List<FoundModule> found, int threads) throws IOException {
     ModuleFacts[] facts = new ModuleFacts[found.size()];
     Workers.run(
         facts.length,

@@ -1,6 +1,7 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.bytes.NotRegularFileException;
 import org.jkmod.compression.Compression;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
@@ -40,8 +42,13 @@ record ModuleFacts(
         List.of(), new NeededSymbols(), List.of(), List.of(), List.of(), problem);
   }
 
-  /** Reads the file; what is wrong with it becomes {@link #problem}. */
-  static ModuleFacts read(Path file, Decompressor decompressor) {
+  /**
+   * Reads the file; what is wrong with it becomes {@link #problem}.
+   *
+   * @throws IOException when it could not be read for another reason: without it the indexes would
+   *     be wrong
+   */
+  static ModuleFacts read(Path file, Decompressor decompressor) throws IOException {
     try (FileSource source = FileSource.open(file)) {
       Compression compression =
           Compression.of(
@@ -52,7 +59,7 @@ record ModuleFacts(
       byte[] image =
           compression.decompress(source.read(0, source.size(), "module").toArray(), decompressor);
       return read(ByteSource.of(Bytes.of(image)));
-    } catch (IOException e) {
+    } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {
       return unreadable(String.valueOf(e.getMessage()));
     }
   }

@@ -88,30 +88,32 @@ final class ModuleScanner {
     return names;
   }
 
-  private void entry(String folder, String name) {
+  private void entry(String folder, String name) throws IOException {
     if (name.equals("build") || name.equals("source")) {
       return;
     }
     String path = folder + "/" + name;
     boolean isModule = ModuleName.isModuleFile(name);
+    BasicFileAttributes attributes;
     try {
-      BasicFileAttributes attributes = attributes(root.locate(path), isModule);
-      if (attributes == null) {
-        return;
-      }
-      if (attributes.isDirectory()) {
-        walk(path);
-      } else if (isModule && attributes.isRegularFile()) {
-        add(path);
-      } else if (isModule) {
-        problems.accept(new DepmodProblem.UnsupportedFileType(path));
-      }
+      attributes = attributes(root.locate(path), isModule);
     } catch (NoSuchFileException e) {
       problems.accept(new DepmodProblem.BrokenEntry(folder, name, "No such file or directory"));
+      return;
     } catch (FileSystemException e) {
       problems.accept(new DepmodProblem.BrokenEntry(folder, name, String.valueOf(e.getReason())));
-    } catch (IOException e) {
-      problems.accept(new DepmodProblem.BrokenEntry(folder, name, String.valueOf(e.getMessage())));
+      return;
+    }
+    if (attributes == null) {
+      return;
+    }
+    if (attributes.isDirectory()) {
+      // A folder that cannot be read fails the run: without its modules the indexes would be wrong.
+      walk(path);
+    } else if (isModule && attributes.isRegularFile()) {
+      add(path);
+    } else if (isModule) {
+      problems.accept(new DepmodProblem.UnsupportedFileType(path));
     }
   }
 

@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,10 +60,12 @@ public final class DepmodCommand extends Tool {
       return new Session(arguments, context, log).run();
     } catch (UncheckedIOException e) {
       throw e;
+    } catch (FileSystemException e) {
+      log.fatal("could not read " + e.getFile() + ": " + ErrnoText.of(e));
     } catch (IOException e) {
-      log.error(ErrnoText.of(e));
-      return 1;
+      log.fatal(ErrnoText.of(e));
     }
+    return 1;
   }
 
   /** One run of the tool. */
