@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,6 +133,14 @@ static void make_cache(const char *java, const char *lib, const char *jar, const
 
 int main(int argc, char **argv) {
   repair_descriptors();
+  /* With more privileges than the caller has, nothing counts that the caller put into the environment. */
+  if (getauxval(AT_SECURE) != 0) {
+    clearenv();
+    setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
+  }
+  /* Not even root's own options for Java programs may change what the tools do, or make java speak on stderr. */
+  unsetenv("JAVA_TOOL_OPTIONS");
+  unsetenv("JDK_JAVA_OPTIONS");
   char lib[PATH_MAX];
   find_lib(lib, sizeof lib);
   char *java = format("%s/jre/bin/java", lib);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -59,6 +60,17 @@ int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
   }
   int (*original)(pthread_t, pthread_attr_t *) = (int (*)(pthread_t, pthread_attr_t *))dlsym(RTLD_NEXT, "pthread_getattr_np");
   return original == NULL ? ENOSYS : original(thread, attributes);
+}
+
+/*
+ * Run with more privileges than its caller has (set-user-ID, file capabilities), nothing that the caller put into the environment
+ * counts: not MODPROBE_OPTIONS, not the PATH that install commands would get.
+ */
+__attribute__((constructor(102))) static void distrust_environment(void) {
+  if (getauxval(AT_SECURE) != 0) {
+    clearenv();
+    setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
+  }
 }
 
 char **getEnviron(void) { return environ; }
