@@ -179,7 +179,7 @@ public final class Modinfo extends Tool {
         known = BuiltinModules.parse(content == null ? "" : content);
         builtins = known;
       }
-      ModuleInfo info = known.modules().get(module.name());
+      ModuleInfo info = known.firstRuns().get(module.name());
       text.showBuiltin(module.name(), info == null ? new ModuleInfo(List.of()) : info);
       return true;
     }
