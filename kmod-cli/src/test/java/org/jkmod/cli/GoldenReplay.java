@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
@@ -34,7 +33,7 @@ final class GoldenReplay {
           withoutHints(outcome.stderr()),
           GoldenOutcome.files(rootfs, golden));
     } finally {
-      delete(base);
+      Rootfs.delete(base);
     }
   }
 
@@ -59,7 +58,8 @@ final class GoldenReplay {
     return kept.toString();
   }
 
-  private static Outcome start(List<String> command, Rootfs rootfs) {
+  /** Runs one command on a root file system. */
+  static Outcome start(List<String> command, Rootfs rootfs) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandContext context =
@@ -76,15 +76,5 @@ final class GoldenReplay {
         out.toString(StandardCharsets.ISO_8859_1),
         err.toString(StandardCharsets.ISO_8859_1),
         Map.of());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.toList();
-    }
-    for (Path path : paths.reversed()) {
-      Files.delete(path);
-    }
   }
 }

@@ -2,18 +2,16 @@ package org.jkmod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
+import org.jkmod.fixtures.golden.GoldenCase.Outcome;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,20 +69,9 @@ class HostileTest {
   private record Result(int status, String stderr) {}
 
   private Result run(List<String> command) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CommandContext context =
-        new CommandContext(
-            "/bin/" + command.get(0),
-            rootfs.root(),
-            Map.of(),
-            new TextOutput(out),
-            new TextOutput(err),
-            new TestPorts(out));
-    int status =
-        Assertions.assertTimeoutPreemptively(
-            LIMIT, () -> Main.run(command.subList(1, command.size()), context));
-    return new Result(status, err.toString(StandardCharsets.ISO_8859_1));
+    Outcome outcome =
+        Assertions.assertTimeoutPreemptively(LIMIT, () -> GoldenReplay.start(command, rootfs));
+    return new Result(outcome.status(), outcome.stderr());
   }
 
   private void check(List<List<String>> commands, String file, byte[] content, String what) {
@@ -128,12 +115,12 @@ class HostileTest {
     for (String name : List.of("dep", "alias", "symbols", "builtin", "builtin.alias")) {
       String file = "/lib/modules/1.0/modules." + name + ".bin";
       byte[] sound = Files.readAllBytes(rootfs.path(file));
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 200; i++) {
         check(
             ON_INDEXES,
             file,
-            Arrays.copyOf(sound, sound.length * i / 60),
-            file + " cut at " + sound.length * i / 60);
+            Arrays.copyOf(sound, sound.length * i / 200),
+            file + " cut at " + sound.length * i / 200);
         byte[] changed = sound.clone();
         int at = random.nextInt(sound.length);
         changed[at] = (byte) random.nextInt(256);
