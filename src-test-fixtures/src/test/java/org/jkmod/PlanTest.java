@@ -163,6 +163,15 @@ class PlanTest {
   }
 
   @Test
+  void holdersGoFirstAndNothingGoesTwice() throws Exception {
+    runner().load(plan("top", ""), really());
+    RemovePlanner planner = new RemovePlanner(config(), modules(), new ProcSys(rootfs.root()));
+    assertThat(planner.plan("base", new RemovePlanner.Request(false, true, false)).steps())
+        .extracting(RemoveStep::module)
+        .containsExactly("top", "middle", "base");
+  }
+
+  @Test
   void softDependenciesThatNeedEachOtherEnd() throws IOException {
     rootfs.file("/etc/modprobe.d/x.conf", "softdep top pre: other\nsoftdep other pre: top\n");
     assertThat(plan("top", "").steps())

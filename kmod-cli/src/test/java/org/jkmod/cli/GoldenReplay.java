@@ -23,7 +23,7 @@ final class GoldenReplay {
     Path base = Files.createTempDirectory("golden");
     try {
       Rootfs rootfs = new Rootfs(base);
-      for (String version : GoldenRoot.make(golden, rootfs)) {
+      for (String version : GoldenRoot.make(golden, rootfs, TestPorts.RELEASE)) {
         start(List.of("depmod", version), rootfs);
       }
       Outcome outcome = start(golden.command(), rootfs);

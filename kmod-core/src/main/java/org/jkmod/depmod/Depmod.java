@@ -286,13 +286,13 @@ public final class Depmod {
       IndexPublisher publisher =
           new IndexPublisher(root.locate(folder), IndexPublisher.suffix(process, time), threads);
       publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
-      publisher.publish(files().files());
+      publisher.publish(files(true).files());
     }
 
     /** Writes the text files one after another, each as it would be in its file. */
     public void print(OutputStream out) throws IOException {
       BufferedOutputStream buffered = new BufferedOutputStream(out);
-      for (Map.Entry<String, IndexFiles.Content> file : files().files().entrySet()) {
+      for (Map.Entry<String, IndexFiles.Content> file : files(false).files().entrySet()) {
         if (!file.getKey().endsWith(".bin")) {
           file.getValue().writeTo(buffered);
         }
@@ -300,18 +300,18 @@ public final class Depmod {
       buffered.flush();
     }
 
-    private IndexFiles files() throws IOException {
-      List<String> lines = lines(root, problems, moduleDirectory, "modules.builtin");
-      List<String> builtins = null;
-      if (lines != null) {
-        builtins = new ArrayList<>();
-        for (String line : lines) {
-          builtins.add(ModuleName.ofPath(line));
-        }
+    /**
+     * @param builtins whether what is built in is wanted too, which only .bin files are about
+     */
+    private IndexFiles files(boolean builtins) throws IOException {
+      if (!builtins) {
+        return new IndexFiles(graph, null, null, problems);
       }
+      List<String> lines = lines(root, problems, moduleDirectory, "modules.builtin");
+      List<String> names = lines == null ? null : lines.stream().map(ModuleName::ofPath).toList();
       String info = text(root, problems, moduleDirectory, "modules.builtin.modinfo");
       return new IndexFiles(
-          graph, builtins, info == null ? null : BuiltinModules.parse(info), problems);
+          graph, names, info == null ? null : BuiltinModules.parse(info), problems);
     }
   }
 }

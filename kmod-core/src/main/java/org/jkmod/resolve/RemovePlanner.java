@@ -132,7 +132,9 @@ public final class RemovePlanner {
      */
     private void removeUnused(String module) throws IOException {
       for (String dependency : dependencies(module)) {
+        // One that was entered is on its way out itself, after its holders.
         if (gone.contains(dependency)
+            || entered.contains(dependency)
             || modules.isBuiltin(dependency)
             || live.state(dependency) == ModuleState.ABSENT
             || references(dependency) != 0) {
