@@ -7,7 +7,11 @@ file() { find "$K" -name "$1.ko*" | head -n 1; }
 run() { echo "\$ $*"; "$@" 2>&1; echo "= $?"; }
 # What is loaded, by name: the order of loading is the kernel's, and shows.
 state() { cut -d' ' -f1,3 /proc/modules | tr '\n' ';'; echo; }
-scenario() { echo "## $*"; }
+scenario() { echo "## $*"; dmesg -c >/dev/null; }
+# What the kernel itself said of the modules since the scenario began.
+said() { dmesg -c | sed 's/^<[0-9]*>//; s/^\[ *[0-9.]*\] *//' | grep -E '^(dummy|loop|vfat|fat|llc|dm_mod|test|module|Loading|signature|Lockdown)[: ]|taint' | sed 's/^/kernel: /'; }
+# The kernel starts modprobe itself: what is loaded afterwards.
+asks() { echo "\$ $*"; "$@" >/dev/null 2>&1; state; clean; }
 conf() { mkdir -p /etc/modprobe.d; printf '%b' "$*" >/etc/modprobe.d/test.conf; }
 clean() {
   rm -f /etc/modprobe.d/test.conf
@@ -21,8 +25,8 @@ scenario by several names; run modprobe -a -v vfat dummy nosuch; state; clean
 scenario not there; run modprobe nosuch; run modprobe -q nosuch; run modprobe -r nosuch; run modprobe -r dummy; run modprobe -r --first-time dummy
 scenario built in; run modprobe -v ext4; run modprobe --first-time ext4; run modprobe -r ext4; run rmmod ext4
 scenario parameters; run modprobe -v loop max_loop=5; cat /sys/module/loop/parameters/max_loop; clean
-scenario a bad value; run modprobe loop max_loop=abc; run modprobe -v loop max_loop=abc; state; clean
-scenario an unknown parameter; run modprobe -v dummy nosuch=1; state; clean
+scenario a bad value; run modprobe loop max_loop=abc; run modprobe -v loop max_loop=abc; state; said; clean
+scenario an unknown parameter; run modprobe -v dummy nosuch=1; state; said; clean
 scenario options from the configuration; conf 'options loop max_loop=6\n'; run modprobe -v loop; cat /sys/module/loop/parameters/max_loop; clean
 scenario options and arguments; conf 'options loop max_loop=6\n'; run modprobe -v loop max_loop=7; cat /sys/module/loop/parameters/max_loop; clean
 scenario options for an alias; conf 'alias myloop loop\noptions myloop max_loop=8\n'; run modprobe -v myloop; cat /sys/module/loop/parameters/max_loop; clean
@@ -55,5 +59,32 @@ scenario removing with -a; run modprobe -a dummy llc; run modprobe -r -a -v dumm
 scenario versions; run modprobe --show-exports "$(file llc)"; run modprobe --show-modversions "$(file stp)"
 scenario a missing index; mv /lib/modules/"$(uname -r)"/modules.dep.bin /tmp/; run modprobe dummy; run modprobe -D dummy; mv /tmp/modules.dep.bin /lib/modules/"$(uname -r)"/
 scenario without proc; umount /proc; run lsmod; run modprobe -S "$(uname -r)" dummy; run rmmod dummy; mount -t proc proc /proc; clean
+scenario options from three places; conf 'options loop max_loop=6\n'; run modprobe -v loop hw_queue_depth=64; for p in max_loop max_part hw_queue_depth; do cat /sys/module/loop/parameters/$p; done; clean
+scenario blacklisted on the kernel command line; run modprobe -v -b nls_cp437; run modprobe -v nls_cp437; state; clean
+scenario a value with spaces; run modprobe -v dummy 'nosuch=a b'; said; run insmod "$(file dummy)" 'nosuch=c d'; said; clean
+scenario an alias of several modules; conf 'alias both dummy\nalias both llc\n'; run modprobe -v both; state; run modprobe -r -v both; state; clean
+scenario weakdeps; conf 'weakdep dummy llc\n'; run modprobe -v dummy; state; clean
+scenario holders of another; run modprobe dm_mirror; run modprobe -r -v --remove-holders dm_log; state; clean
+scenario waiting for a user; run modprobe tun; mknod /tmp/tun c 10 200; sleep 2 </tmp/tun & sleep 1; run rmmod tun; run modprobe -r -v -w 20000 tun; state; wait; clean
+scenario forcing out what is used; run modprobe dm_mirror; run rmmod -f dm_log; state; run modprobe -r -f dm_mirror; state; clean
+scenario a module without signature; run insmod /test/unsigned.ko; state; cat /sys/module/dummy/taint; said; clean
+scenario a module altered after it was signed; run insmod /test/altered.ko; state; said; run insmod -f /test/altered.ko; state; said; clean
+scenario a module of another kernel; run insmod /test/foreign.ko; state; said; run insmod -f /test/foreign.ko; state; clean
+scenario forcing by modprobe; run modprobe -v --force-vermagic /test/foreign.ko; run modprobe -v --force-modversion /test/foreign.ko; state; run rmmod dummy; run modprobe -v -f /test/altered.ko; state; clean
+scenario compressed by others; for f in /test/dummy.ko.gz /test/dummy.ko.zst /test/big.ko.xz; do run insmod $f; state; clean; done
+scenario jkmod alone: xz with a check that the kernel refuses; run insmod /test/crc64.ko.xz; state; clean
+scenario cut and compressed; for f in /test/cut.ko.xz /test/cut.ko.zst; do run insmod $f; state; clean; done
+scenario the kernel asks for a file system; asks mount -t isofs /dev/null /mnt
+scenario the kernel asks for a protocol family; asks /test/upcall socket 38 5 0
+scenario the kernel asks for a protocol; asks /test/upcall socket 2 1 132
+scenario the kernel asks for netlink; asks /test/upcall socket 16 3 12
+scenario the kernel asks for a hash; asks /test/upcall hash md4
+scenario the kernel asks for a hash that nobody has; asks /test/upcall hash 'no[such-hash'
+scenario the kernel asks for a link; asks ip link add br9 type bridge
+scenario the kernel asks for a character device; mknod /tmp/c c 10 200; asks dd if=/tmp/c count=0
+scenario the kernel asks for a block device; mknod /tmp/b b 7 5; asks dd if=/tmp/b count=1
+scenario the kernel asks for congestion control; asks sh -c 'echo vegas >/proc/sys/net/ipv4/tcp_congestion_control; echo reno >/proc/sys/net/ipv4/tcp_congestion_control'
+scenario the kernel asks for a scheduler; modprobe loop; asks sh -c 'echo bfq >/sys/block/loop0/queue/scheduler; echo none >/sys/block/loop0/queue/scheduler'
+scenario the kernel asks for a binary format; printf 'AD\001\002rest' >/tmp/binary; chmod 755 /tmp/binary; conf 'alias binfmt-0201 dummy\nalias binfmt-4441 dummy\n'; asks /tmp/binary
 scenario the log; run modprobe -s nosuch; run insmod -s /nosuch
 exit 0

@@ -1,9 +1,8 @@
 package org.jkmod.cli;
 
-import java.io.IOException;
-import java.util.Map;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.log.ToolLog;
+import org.jkmod.natives.LinuxCommands;
 import org.jkmod.natives.LinuxModules;
 import org.jkmod.natives.LinuxSystem;
 import org.jkmod.natives.Syslog;
@@ -29,7 +28,8 @@ final class Wiring implements Ports {
 
   @Override
   public Commands commands() {
-    return Wiring::shell;
+    Executable.locateLibraries();
+    return new LinuxCommands();
   }
 
   @Override
@@ -49,23 +49,5 @@ final class Wiring implements Ports {
     Executable.locateLibraries();
     Syslog log = new Syslog();
     return log::write;
-  }
-
-  private static int shell(String command, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command).inheritIO();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        int status = process.waitFor();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-        return status;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
   }
 }

@@ -4,34 +4,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indexes in a kernel's folder. Each file is opened when it is first asked, and once; one that
- * is missing is empty.
+ * The indexes in a kernel's folder. Each file is opened when it is first asked, and once. Where one
+ * is missing its text form is read, which takes longer; where that is missing too it is empty.
  */
 public final class ModuleDirectory {
   /** The index files of a kernel. */
   public enum Index {
-    DEPENDENCIES("modules.dep.bin"),
-    ALIASES("modules.alias.bin"),
-    SYMBOLS("modules.symbols.bin"),
-    BUILTINS("modules.builtin.bin"),
-    BUILTIN_ALIASES("modules.builtin.alias.bin");
+    DEPENDENCIES("modules.dep.bin", "modules.dep"),
+    ALIASES("modules.alias.bin", "modules.alias"),
+    SYMBOLS("modules.symbols.bin", "modules.symbols"),
+    BUILTINS("modules.builtin.bin", "modules.builtin"),
+    BUILTIN_ALIASES("modules.builtin.alias.bin", null);
 
     private final String fileName;
+    private final @Nullable String textName;
 
-    Index(String fileName) {
+    Index(String fileName, @Nullable String textName) {
       this.fileName = fileName;
+      this.textName = textName;
     }
 
     public String fileName() {
       return fileName;
+    }
+
+    /** The file with the same in lines of text, null when depmod writes none. */
+    @Nullable String textName() {
+      return textName;
     }
   }
 
@@ -40,6 +50,8 @@ public final class ModuleDirectory {
   private final SystemRoot root;
   private final String path;
   private final Map<Index, IndexFile> open = new EnumMap<>(Index.class);
+  private final Set<Index> missing = EnumSet.noneOf(Index.class);
+  private final Set<Index> replaced = EnumSet.noneOf(Index.class);
 
   /**
    * @param path the folder, such as /lib/modules/6.1.0; it need not exist
@@ -58,7 +70,7 @@ public final class ModuleDirectory {
     return file.startsWith("/") ? file : path + "/" + file;
   }
 
-  /** An index, empty when its file is missing. */
+  /** An index, empty when neither its file nor its text form is there. */
   public IndexFile index(Index index) throws IOException {
     IndexFile file = open.get(index);
     if (file == null) {
@@ -75,10 +87,31 @@ public final class ModuleDirectory {
       // depmod leaves an empty file where it had nothing to make an index from.
       return Files.size(located) == 0 ? MISSING : IndexFile.open(located);
     } catch (NoSuchFileException e) {
-      return MISSING;
+      missing.add(index);
+      return fromText(index);
     } catch (IOException e) {
       throw new IndexException(file, e);
     }
+  }
+
+  private IndexFile fromText(Index index) throws IOException {
+    String name = index.textName();
+    String text = name == null ? null : root.readIfPresent(path + "/" + name);
+    if (text == null) {
+      return MISSING;
+    }
+    replaced.add(index);
+    return TextIndex.read(index, text);
+  }
+
+  /** The indexes that were asked and have no file. */
+  public Set<Index> missing() {
+    return Collections.unmodifiableSet(missing);
+  }
+
+  /** Those of them that were read from their text form. */
+  public Set<Index> replaced() {
+    return Collections.unmodifiableSet(replaced);
   }
 
   /** The values of exactly that key. */

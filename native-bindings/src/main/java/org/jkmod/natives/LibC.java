@@ -19,6 +19,11 @@ public interface LibC {
 
   int delete_module(@In byte[] name, int flags);
 
+  /** Runs a line in /bin/sh; the caller does not see the signals from the terminal meanwhile. */
+  int system(@In byte[] command);
+
+  int setenv(@In byte[] name, @In byte[] value, int overwrite);
+
   int uname(@Out byte[] names);
 
   /** The identity is an address that the C library keeps; 0 stands for the program's own name. */

@@ -80,7 +80,9 @@ final class GetoptLong {
       if (candidate.name().equals(name)) {
         return candidate;
       }
+      // What is accepted only for old scripts must not make an abbreviation ambiguous.
       if (candidate.name().startsWith(name)
+          && !candidate.option().hidden()
           && (candidates.isEmpty() || !candidates.get(0).option().equals(candidate.option()))) {
         candidates.add(candidate);
       }

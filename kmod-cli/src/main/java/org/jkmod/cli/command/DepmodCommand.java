@@ -39,6 +39,10 @@ public final class DepmodCommand extends Tool {
           .flag("-n,--show,--dry-run", "print the text files, write none")
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
           .flag("-w,--warn", "report aliases and symbols that several modules have")
+          .hiddenFlag("-u,--unresolved-error")
+          .hiddenFlag("-q,--quiet")
+          .hiddenFlag("-r,--root")
+          .hiddenFlag("--map")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(
@@ -46,6 +50,10 @@ public final class DepmodCommand extends Tool {
               "Finds out which module needs which, and writes modules.dep and its kin.",
               "",
               "Example: depmod -a 6.1.0-50-amd64");
+
+  /** Options of older versions, which scripts may still give. */
+  private static final List<String> NO_MORE =
+      List.of("--unresolved-error", "--quiet", "--root", "--map");
 
   @Override
   OptionTable options() {
@@ -85,6 +93,11 @@ public final class DepmodCommand extends Tool {
     }
 
     int run() throws IOException {
+      for (String name : NO_MORE) {
+        if (arguments.has(name)) {
+          log.warning("Ignored deprecated option " + name);
+        }
+      }
       List<String> operands = arguments.operands();
       String release;
       if (!operands.isEmpty() && !operands.get(0).startsWith("/")) {

@@ -22,6 +22,7 @@ public final class Insmod extends Tool {
           .flag("-f,--force", "ignore version magic and symbol versions: may crash the machine")
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-v,--verbose", "say more; may be repeated")
+          .hiddenFlag("-p")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(

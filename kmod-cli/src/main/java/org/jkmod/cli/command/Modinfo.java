@@ -15,6 +15,7 @@ import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.ModinfoText;
 import org.jkmod.compression.Compression;
 import org.jkmod.config.ModprobeConfig;
@@ -80,19 +81,15 @@ public final class Modinfo extends Tool {
           (folder == null ? "" : context.root().absolute(folder))
               + "/lib/modules/"
               + (release == null ? context.ports().system().release() : release);
-      Session session =
-          new Session(
-              arguments,
-              context,
-              log,
-              new ModuleDirectory(context.root(), directory),
-              field(arguments));
+      ModuleDirectory modules = new ModuleDirectory(context.root(), directory);
+      Session session = new Session(arguments, context, log, modules, field(arguments));
       int status = 0;
       for (String operand : arguments.operands()) {
         if (!session.show(operand)) {
           status = 1;
         }
       }
+      IndexHints.textWasRead(modules, log::hint);
       return status;
     } catch (IOException e) {
       log.error(ErrnoText.of(e));

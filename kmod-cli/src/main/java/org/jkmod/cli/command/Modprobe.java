@@ -21,6 +21,7 @@ import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigDump;
 import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepLine;
@@ -82,6 +83,7 @@ public final class Modprobe extends Tool {
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-q,--quiet", "say nothing of what goes wrong")
           .flag("-v,--verbose", "say what is done; may be repeated")
+          .hiddenFlag("-k,--autoclean")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(
@@ -171,9 +173,14 @@ public final class Modprobe extends Tool {
         context.err().print(ConfigMessages.line(problem));
       }
       context.err().flush();
-      if (showsConfig) {
-        return showConfig(config, modules);
-      }
+      int status = showsConfig ? showConfig(config, modules) : change(config, modules, wait);
+      IndexHints.textWasRead(modules, log::hint);
+      return status;
+    }
+
+    private int change(ModprobeConfig config, ModuleDirectory modules, long wait)
+        throws IOException {
+      List<String> operands = arguments.operands();
       if (arguments.has("--remove")) {
         return new Removing(config, modules, wait).run(operands);
       }
@@ -341,6 +348,7 @@ public final class Modprobe extends Tool {
         }
         if (targets.isEmpty()) {
           complain("Module " + operand + " not found in directory " + modules.path());
+          IndexHints.notFound(context.root(), modules, log::hint);
           return false;
         }
         boolean good = true;

@@ -22,6 +22,7 @@ public final class Rmmod extends Tool {
           .flag("-f,--force", "remove a module even when it is in use: may crash the machine")
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-v,--verbose", "say more; may be repeated")
+          .hiddenFlag("-w,--wait")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(

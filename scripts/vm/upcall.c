@@ -1,0 +1,24 @@
+/*
+ * Asks the kernel for things that it has no module for yet, so that it calls modprobe.
+ *   upcall socket FAMILY TYPE PROTOCOL     by numbers
+ *   upcall hash NAME                       a hash of the kernel's cryptography
+ */
+#include <linux/if_alg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+int main(int count, char **words) {
+  if (count == 5 && strcmp(words[1], "socket") == 0) {
+    return socket(atoi(words[2]), atoi(words[3]), atoi(words[4])) < 0;
+  }
+  if (count == 3 && strcmp(words[1], "hash") == 0) {
+    struct sockaddr_alg address = {.salg_family = AF_ALG, .salg_type = "hash"};
+    snprintf((char *)address.salg_name, sizeof address.salg_name, "%s", words[2]);
+    int fd = socket(AF_ALG, SOCK_SEQPACKET, 0);
+    return fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) < 0;
+  }
+  fputs("usage: upcall socket FAMILY TYPE PROTOCOL | hash NAME\n", stderr);
+  return 2;
+}
