@@ -62,8 +62,6 @@ static char *format(const char *pattern, const char *value) {
 static const char *const common[] = {
     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off",
     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-    /* Arguments, names of files and the environment are bytes: one char each (docs/adr/0001). */
-    "-Dfile.encoding=ISO-8859-1", "-Dsun.jnu.encoding=ISO-8859-1",
 };
 #define COMMON (sizeof common / sizeof *common)
 

@@ -24,7 +24,7 @@ public record SystemRoot(Path base, String workingDirectory) {
 
   /** The system's own root and working directory. */
   public static SystemRoot real() {
-    return new SystemRoot(Path.of("/"), System.getProperty("user.dir", "/"));
+    return new SystemRoot(Path.of("/"), text(System.getProperty("user.dir", "/")));
   }
 
   /** Where the file of that path really is. A relative path starts from the working directory. */
@@ -48,10 +48,14 @@ public record SystemRoot(Path base, String workingDirectory) {
 
   /** A name from the JDK as text with one char a byte. */
   public static String text(Path name) {
-    String text = name.toString();
+    return text(name.toString());
+  }
+
+  /** An argument, a variable or a name of a file from the JDK as text with one char a byte. */
+  public static String text(String fromJdk) {
     return LATIN1_NAMES
-        ? text
-        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        ? fromJdk
+        : new String(fromJdk.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /** A text file whole, one char a byte. Regular files only, and those of /proc and /sys. */

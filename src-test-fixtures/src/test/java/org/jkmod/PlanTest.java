@@ -90,7 +90,10 @@ class PlanTest {
   private PlanRunner runner() {
     ProcSys live = new ProcSys(rootfs.root());
     return new PlanRunner(
-        new ModuleLoader(rootfs.root(), kernel, live), kernel, (command, environment) -> 0, live);
+        new ModuleLoader(rootfs.root(), kernel, Decompressor.NONE, live),
+        kernel,
+        (command, environment) -> 0,
+        live);
   }
 
   private static PlanRunner.Mode really() {

@@ -3,7 +3,10 @@ package org.jkmod.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.command.Command;
 import org.jkmod.cli.command.KmodCommand;
@@ -19,16 +22,30 @@ public final class Main {
         new CommandContext(
             Executable.programName(),
             root,
-            System.getenv(),
+            text(System.getenv()),
             new TextOutput(new FileOutputStream(FileDescriptor.out)),
             new TextOutput(new FileOutputStream(FileDescriptor.err)),
             new Wiring(root));
-    int status = run(List.of(arguments), context);
+    int status = run(text(arguments), context);
     if (Executable.isNative()) {
       Runtime.getRuntime().halt(status);
     }
     // On a JVM the AOT cache is made at a regular exit.
     System.exit(status);
+  }
+
+  private static List<String> text(String[] arguments) {
+    List<String> text = new ArrayList<>();
+    for (String argument : arguments) {
+      text.add(SystemRoot.text(argument));
+    }
+    return text;
+  }
+
+  private static Map<String, String> text(Map<String, String> environment) {
+    Map<String, String> text = new HashMap<>();
+    environment.forEach((name, value) -> text.put(SystemRoot.text(name), SystemRoot.text(value)));
+    return text;
   }
 
   /** Runs the tool that the context's program is; all output is flushed. */

@@ -62,24 +62,83 @@ final class Differential {
     int failed = 0;
     for (long seed = first; seed < first + count; seed++) {
       GoldenCase one = new Differential(seed).make(seed);
-      String theirs = GoldenReplay.show(one, kmod.run(one));
-      String ours = GoldenReplay.show(one, GoldenReplay.run(one));
-      if (!theirs.equals(ours)) {
+      if (differs(kmod, one)) {
         failed++;
-        report(one, theirs, ours);
+        GoldenCase smallest = reduce(kmod, one);
+        report(
+            smallest,
+            GoldenReplay.show(smallest, kmod.run(smallest)),
+            GoldenReplay.show(smallest, GoldenReplay.run(smallest)));
       }
     }
     System.out.println("differential: " + (count - failed) + " passed, " + failed + " failed");
     System.exit(failed == 0 ? 0 : 1);
   }
 
-  private static void report(GoldenCase one, String theirs, String ours) {
-    System.out.println("=== " + one.title());
-    for (Section section : one.setup()) {
-      if (!section.kind().equals("depmod")) {
-        System.out.print("@@ " + section.kind() + " " + section.argument() + "\n" + section.body());
+  private static boolean differs(GoldenRecorder kmod, GoldenCase one)
+      throws IOException, InterruptedException {
+    return !GoldenReplay.show(one, kmod.run(one))
+        .equals(GoldenReplay.show(one, GoldenReplay.run(one)));
+  }
+
+  /**
+   * Leaves out whatever can be left out of the root, its files and the command line without the
+   * difference going away.
+   */
+  private static GoldenCase reduce(GoldenRecorder kmod, GoldenCase one)
+      throws IOException, InterruptedException {
+    GoldenCase smallest = one;
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (GoldenCase smaller : smaller(smallest)) {
+        if (differs(kmod, smaller)) {
+          smallest = smaller;
+          changed = true;
+          break;
+        }
       }
     }
+    return smallest;
+  }
+
+  /** The case with one section, one line of a section or one word less. */
+  private static List<GoldenCase> smaller(GoldenCase one) {
+    List<GoldenCase> all = new ArrayList<>();
+    for (int i = 0; i < one.setup().size(); i++) {
+      Section section = one.setup().get(i);
+      if (section.kind().equals("depmod")) {
+        continue;
+      }
+      List<Section> without = new ArrayList<>(one.setup());
+      without.remove(i);
+      all.add(new GoldenCase(one.title(), without, one.command(), null));
+      String[] lines = section.body().split("(?<=\n)", -1);
+      for (int line = 0; lines.length > 2 && line < lines.length; line++) {
+        StringBuilder body = new StringBuilder();
+        for (int other = 0; other < lines.length; other++) {
+          body.append(other == line ? "" : lines[other]);
+        }
+        List<Section> shorter = new ArrayList<>(one.setup());
+        shorter.set(i, new Section(section.kind(), section.argument(), body.toString()));
+        all.add(new GoldenCase(one.title(), shorter, one.command(), null));
+      }
+    }
+    for (int word = 1; word < one.command().size(); word++) {
+      List<String> command = new ArrayList<>(one.command());
+      command.remove(word);
+      all.add(new GoldenCase(one.title(), one.setup(), command, null));
+    }
+    return all;
+  }
+
+  /** Prints it as a golden case: what stands before the outcomes goes into a file of those. */
+  private static void report(GoldenCase one, String theirs, String ours) {
+    System.out.println("@@ case " + one.title());
+    for (Section section : one.setup()) {
+      System.out.print("@@ " + section.kind() + " " + section.argument() + "\n" + section.body());
+    }
+    System.out.println("@@ command\n" + String.join(" ", one.command()));
     System.out.println("--- kmod\n" + theirs + "--- jkmod\n" + ours);
   }
 

@@ -2,7 +2,9 @@ package org.jkmod.config;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,9 @@ final class ConfigFiles {
       for (Path entry : entries) {
         names.add(SystemRoot.text(entry.getFileName()));
       }
+    } catch (FileSystemException e) {
+      problems.add(new ConfigProblem.Unreadable(path, e));
+      return;
     }
     names.sort(null);
     for (String name : names) {
@@ -63,7 +68,7 @@ final class ConfigFiles {
       return false;
     }
     if (!Files.exists(located)) {
-      problems.add(new ConfigProblem.Unreadable(file, "No such file or directory"));
+      problems.add(new ConfigProblem.Unreadable(file, new NoSuchFileException(file)));
       return false;
     }
     return true;

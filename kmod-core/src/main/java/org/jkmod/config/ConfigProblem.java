@@ -1,5 +1,7 @@
 package org.jkmod.config;
 
+import java.io.IOException;
+
 /** Something in the configuration that is passed over, with the place. */
 public sealed interface ConfigProblem {
   /** A line that no keyword explains. */
@@ -11,8 +13,8 @@ public sealed interface ConfigProblem {
   /** A folder where a file was wanted. */
   record NestedFolder(String path) implements ConfigProblem {}
 
-  /** A file that is listed in its folder and cannot be looked at, such as a link to nowhere. */
-  record Unreadable(String path, String reason) implements ConfigProblem {}
+  /** A file or folder that cannot be read, such as a link to nowhere. */
+  record Unreadable(String path, IOException cause) implements ConfigProblem {}
 
   /** A module name on the kernel command line that is none. */
   record BadCommandLineName(String name) implements ConfigProblem {}

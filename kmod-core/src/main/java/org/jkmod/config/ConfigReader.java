@@ -64,7 +64,7 @@ public final class ConfigReader {
       try {
         parser.parseFile(file.getValue(), root.read(file.getValue()));
       } catch (FileSystemException e) {
-        problems.add(new ConfigProblem.Unreadable(file.getValue(), String.valueOf(e.getReason())));
+        problems.add(new ConfigProblem.Unreadable(file.getValue(), e));
       }
     }
     String commandLine = root.readIfPresent(COMMAND_LINE);
@@ -97,7 +97,7 @@ public final class ConfigReader {
       try {
         parser.parseFile(file.getValue(), root.read(file.getValue()));
       } catch (FileSystemException e) {
-        problems.add(new ConfigProblem.Unreadable(file.getValue(), String.valueOf(e.getReason())));
+        problems.add(new ConfigProblem.Unreadable(file.getValue(), e));
       }
     }
     return new DepmodRules(parser.config(), problems);

@@ -6,7 +6,22 @@ import java.io.IOException;
 public final class IndexException extends IOException {
   private static final long serialVersionUID = 1;
 
-  public IndexException(String file, IOException cause) {
-    super(file + ": " + cause.getMessage(), cause);
+  private final String file;
+  private final IOException reason;
+
+  public IndexException(String file, IOException reason) {
+    super(file + ": " + reason.getMessage(), reason);
+    this.file = file;
+    this.reason = reason;
+  }
+
+  /** Its path. */
+  public String file() {
+    return file;
+  }
+
+  /** Why. */
+  public IOException reason() {
+    return reason;
   }
 }

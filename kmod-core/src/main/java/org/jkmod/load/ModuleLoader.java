@@ -8,6 +8,7 @@ import org.jkmod.bytes.FileSource;
 import org.jkmod.compression.Compression;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.live.ProcSys;
+import org.jkmod.port.Decompressor;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
@@ -19,11 +20,17 @@ import org.jkmod.port.KernelModules;
 public final class ModuleLoader {
   private final SystemRoot root;
   private final KernelModules kernel;
+  private final Decompressor decompressor;
   private final ProcSys live;
 
-  public ModuleLoader(SystemRoot root, KernelModules kernel, ProcSys live) {
+  /**
+   * @param decompressor used where the kernel does not decompress
+   */
+  public ModuleLoader(
+      SystemRoot root, KernelModules kernel, Decompressor decompressor, ProcSys live) {
     this.root = root;
     this.kernel = kernel;
+    this.decompressor = decompressor;
     this.live = live;
   }
 
@@ -66,7 +73,7 @@ public final class ModuleLoader {
 
   private void loadImage(Path file, String parameters, int flags) throws IOException {
     byte[] content = FileSource.readAll(file);
-    byte[] image = Compression.of(Bytes.of(content)).decompress(content);
+    byte[] image = Compression.of(Bytes.of(content)).decompress(content, decompressor);
     kernel.load(flags == 0 ? image : ForcedImage.of(image, flags), parameters);
   }
 }

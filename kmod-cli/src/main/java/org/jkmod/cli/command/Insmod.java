@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -60,7 +61,11 @@ public final class Insmod extends Tool {
   private static int load(
       String file, String parameters, int flags, CommandContext context, ToolLog log) {
     ModuleLoader loader =
-        new ModuleLoader(context.root(), context.ports().kernel(), new ProcSys(context.root()));
+        new ModuleLoader(
+            context.root(),
+            context.ports().kernel(),
+            context.ports().decompressor(),
+            new ProcSys(context.root()));
     try {
       loader.load(file, parameters, flags);
       return 0;
@@ -69,6 +74,9 @@ public final class Insmod extends Tool {
     } catch (KernelException e) {
       log.error("could not insert module " + file + ": " + KernelRefusal.forInsmod(e));
       KernelRefusal.hint(e, log::hint);
+    } catch (MalformedException e) {
+      log.error("could not insert module " + file + ": Invalid parameters");
+      log.hint("hint: " + e.getMessage());
     } catch (IOException e) {
       log.error("could not insert module " + file + ": " + ErrnoText.of(e));
     }

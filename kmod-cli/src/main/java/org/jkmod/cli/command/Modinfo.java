@@ -92,7 +92,7 @@ public final class Modinfo extends Tool {
       IndexHints.textWasRead(modules, log::hint);
       return status;
     } catch (IOException e) {
-      log.error(ErrnoText.of(e));
+      log.error(ErrnoText.withFile(e));
       return 1;
     }
   }
@@ -143,6 +143,11 @@ public final class Modinfo extends Tool {
             (namesOnly ? "Module name " : isName ? "Module " : "Module alias ")
                 + operand
                 + " not found.");
+        if (operand.indexOf('/') >= 0
+            && Files.exists(context.root().locate(operand))
+            && !Files.isRegularFile(context.root().locate(operand))) {
+          log.hint("hint: " + operand + " is not a regular file.");
+        }
         return false;
       }
       boolean good = true;
@@ -205,7 +210,9 @@ public final class Modinfo extends Tool {
         if (compression == Compression.NONE) {
           return fields(file);
         }
-        byte[] image = compression.decompress(file.read(0, file.size(), "module").toArray());
+        byte[] image =
+            compression.decompress(
+                file.read(0, file.size(), "module").toArray(), context.ports().decompressor());
         return fields(ByteSource.of(Bytes.of(image)));
       }
     }

@@ -32,6 +32,7 @@ import org.jkmod.config.ModprobeConfig;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolVersion;
+import org.jkmod.index.IndexException;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.live.ProcSys;
@@ -123,8 +124,12 @@ public final class Modprobe extends Tool {
     }
     try {
       return new Session(arguments, context, log).run();
+    } catch (IndexException e) {
+      log.error(ErrnoText.withFile(e));
+      log.hint("hint: the file is damaged or of another version: run depmod.");
+      return 1;
     } catch (IOException e) {
-      log.error(ErrnoText.of(e));
+      log.error(ErrnoText.withFile(e));
       return 1;
     }
   }
@@ -221,7 +226,7 @@ public final class Modprobe extends Tool {
       KernelModules kernel =
           arguments.has("--dry-run") ? Refusing.KERNEL : context.ports().kernel();
       return new PlanRunner(
-          new ModuleLoader(context.root(), kernel, live),
+          new ModuleLoader(context.root(), kernel, context.ports().decompressor(), live),
           kernel,
           (command, environment) -> runCommand(context.ports().commands(), command, environment),
           live);
@@ -288,7 +293,8 @@ public final class Modprobe extends Tool {
       String what = exports ? "symbols" : "modversions";
       try (FileSource source = FileSource.open(context.root().locate(path))) {
         byte[] content = source.read(0, source.size(), "module").toArray();
-        byte[] image = Compression.of(Bytes.of(content)).decompress(content);
+        byte[] image =
+            Compression.of(Bytes.of(content)).decompress(content, context.ports().decompressor());
         ElfFile file = ElfFile.parse(ByteSource.of(Bytes.of(image)));
         List<SymbolVersion> symbols =
             exports ? ModuleSymbols.exports(file) : ModuleSymbols.versions(file);
@@ -438,6 +444,10 @@ public final class Modprobe extends Tool {
             log.error(
                 start
                     + KernelRefusal.forModprobe(new KernelException("finit_module", Errno.ENOENT)));
+          }
+          case MalformedException damaged -> {
+            log.error(start + ErrnoText.of(Errno.EINVAL));
+            log.hint("hint: the file of " + failure.step().module() + ": " + damaged.getMessage());
           }
           default -> log.error(start + ErrnoText.of(failure.reason()));
         }

@@ -1,5 +1,6 @@
 package org.jkmod.cli.text;
 
+import java.nio.file.NoSuchFileException;
 import org.jkmod.config.ConfigProblem;
 
 /** Problems of the configuration in kmod's words. */
@@ -29,11 +30,11 @@ public final class ConfigMessages {
               + " is deprecated and not parsed anymore";
       case ConfigProblem.NestedFolder(var path) ->
           "conf_files_filter_out: Directories inside directories are not supported: " + path;
-      case ConfigProblem.Unreadable(var path, var reason)
-          when reason.equals("No such file or directory") ->
+      case ConfigProblem.Unreadable(var path, var cause)
+          when cause instanceof NoSuchFileException ->
           "conf_files_filter_out: Cannot stat directory entry: " + path;
-      case ConfigProblem.Unreadable(var path, var reason) ->
-          "could not read " + path + ": " + reason;
+      case ConfigProblem.Unreadable(var path, var cause) ->
+          "could not read " + path + ": " + ErrnoText.of(cause);
       case ConfigProblem.BadCommandLineName(var name) ->
           "kcmdline_parse_result: Ignoring bad option on kernel command line while parsing module name: '"
               + name

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jkmod.index.IndexException;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,17 @@ public final class ErrnoText {
       return file.getReason();
     }
     return String.valueOf(exception.getMessage());
+  }
+
+  /** The same, after the file that it is about where that is known. */
+  public static String withFile(IOException exception) {
+    if (exception instanceof IndexException index) {
+      return index.file() + ": " + of(index.reason());
+    }
+    if (exception instanceof FileSystemException file && file.getFile() != null) {
+      return file.getFile() + ": " + of(exception);
+    }
+    return of(exception);
   }
 
   private static @Nullable Errno byNumber(int number) {
