@@ -38,8 +38,8 @@ public final class ModuleName {
    * @return null when a bracket has no partner
    */
   public static @Nullable String normalizeAlias(String alias) {
-    if (alias.indexOf('-') < 0 && alias.indexOf('[') < 0 && alias.indexOf(']') < 0) {
-      return alias;
+    if (alias.indexOf('[') < 0 && alias.indexOf(']') < 0) {
+      return alias.replace('-', '_');
     }
     char[] chars = alias.toCharArray();
     for (int i = 0; i < chars.length; i++) {

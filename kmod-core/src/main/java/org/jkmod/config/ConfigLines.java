@@ -1,55 +1,71 @@
 package org.jkmod.config;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The logical lines of a configuration file. A backslash before a line's end joins it to the next,
- * in comments too; any other backslash is dropped and what follows it is kept.
+ * The logical lines of a configuration file, one after another. A backslash before a line's end
+ * joins it to the next, in comments too; any other backslash is dropped and what follows it is
+ * kept. Empty lines and comments are left out.
  */
-public final class ConfigLines {
-  /** A logical line and the number of the physical line where it ends; the first is 1. */
-  public record Line(String text, int number) {}
+final class ConfigLines {
+  private final String text;
+  private final StringBuilder joined = new StringBuilder();
+  private int at;
+  private int number;
 
-  private ConfigLines() {}
-
-  /** Splits a file's text; empty lines and comments are left out. */
-  public static List<Line> of(String text) {
-    List<Line> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    int number = 1;
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        if (++i == length) {
-          break;
-        }
-        if (text.charAt(i) == '\n') {
-          number++;
-        } else {
-          line.append(text.charAt(i));
-        }
-      } else if (c == '\n') {
-        add(lines, line, number);
-        number++;
-      } else {
-        line.append(c);
-      }
-    }
-    add(lines, line, number);
-    return lines;
+  ConfigLines(String text) {
+    this.text = text;
   }
 
-  private static void add(List<Line> lines, StringBuilder line, int number) {
+  /** The words of the next line, null at the end. */
+  @Nullable Words next() {
+    while (at < text.length()) {
+      Words words = line();
+      number++;
+      if (!words.isEmpty() && words.first() != '#') {
+        return words;
+      }
+    }
+    return null;
+  }
+
+  /** The number of the physical line where the last one ended; the first is 1. */
+  int number() {
+    return number;
+  }
+
+  private Words line() {
+    int start = at;
+    int newline = text.indexOf('\n', start);
+    int end = newline < 0 ? text.length() : newline;
+    int backslash = text.indexOf('\\', start, end);
+    if (backslash >= 0) {
+      return join();
+    }
+    at = end + 1;
     // A NUL ends the line for every tool that was written in C.
-    int end = line.indexOf("\0");
-    if (end >= 0) {
-      line.setLength(end);
+    int nul = text.indexOf('\0', start, end);
+    return new Words(text, start, nul < 0 ? end : nul);
+  }
+
+  private Words join() {
+    joined.setLength(0);
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c == '\\' && at < text.length()) {
+        char next = text.charAt(at++);
+        if (next == '\n') {
+          number++;
+        } else {
+          joined.append(next);
+        }
+      } else if (c == '\n') {
+        break;
+      } else if (c != '\\') {
+        joined.append(c);
+      }
     }
-    if (!line.isEmpty() && line.charAt(0) != '#') {
-      lines.add(new Line(line.toString(), number));
-    }
-    line.setLength(0);
+    int nul = joined.indexOf("\0");
+    return new Words(joined.toString(), 0, nul < 0 ? joined.length() : nul);
   }
 }

@@ -71,7 +71,7 @@ public final class ConfigReader {
     if (commandLine != null) {
       new KernelCommandLine(rules, problems).parse(commandLine);
     }
-    return new ModprobeConfig(rules, problems);
+    return ModprobeConfig.of(rules, problems);
   }
 
   /** The rules of depmod.d and what was passed over in them. */

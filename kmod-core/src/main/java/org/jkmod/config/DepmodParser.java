@@ -17,11 +17,11 @@ final class DepmodParser {
   }
 
   void parseFile(String path, String text) {
-    for (ConfigLines.Line line : ConfigLines.of(text)) {
-      Words words = new Words(line.text());
+    ConfigLines lines = new ConfigLines(text);
+    for (Words words = lines.next(); words != null; words = lines.next()) {
       String keyword = words.next();
       if (keyword != null && !parse(keyword, words)) {
-        Origin origin = new Origin(path, line.number());
+        Origin origin = new Origin(path, lines.number());
         problems.add(
             keyword.equals("include")
                 ? new ConfigProblem.ObsoleteKeyword(origin, keyword)

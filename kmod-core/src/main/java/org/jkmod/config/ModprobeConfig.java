@@ -6,34 +6,62 @@ import org.jkmod.bytes.Glob;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rules of modprobe.d and of the kernel command line, in the order in which they were read.
+ * All rules of modprobe.d and of the kernel command line, those of a kind in the order in which
+ * they were read.
  *
  * @param problems what was passed over
  */
-public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
-  public static final ModprobeConfig EMPTY = new ModprobeConfig(List.of(), List.of());
+public record ModprobeConfig(
+    List<Rule.Alias> aliases,
+    List<Rule.Blacklist> blacklists,
+    List<Rule.Options> options,
+    List<Rule.Install> installs,
+    List<Rule.Remove> removes,
+    List<Rule.Softdep> softdeps,
+    List<Rule.Weakdep> weakdeps,
+    List<ConfigProblem> problems) {
+  public static final ModprobeConfig EMPTY = of(List.of(), List.of());
 
   public ModprobeConfig {
-    rules = List.copyOf(rules);
+    aliases = List.copyOf(aliases);
+    blacklists = List.copyOf(blacklists);
+    options = List.copyOf(options);
+    installs = List.copyOf(installs);
+    removes = List.copyOf(removes);
+    softdeps = List.copyOf(softdeps);
+    weakdeps = List.copyOf(weakdeps);
     problems = List.copyOf(problems);
   }
 
-  /** The rules of one kind. */
-  public <R extends Rule> List<R> all(Class<R> kind) {
-    List<R> found = new ArrayList<>();
+  /** Sorts rules by their kind. */
+  public static ModprobeConfig of(List<Rule> rules, List<ConfigProblem> problems) {
+    List<Rule.Alias> aliases = new ArrayList<>();
+    List<Rule.Blacklist> blacklists = new ArrayList<>();
+    List<Rule.Options> options = new ArrayList<>();
+    List<Rule.Install> installs = new ArrayList<>();
+    List<Rule.Remove> removes = new ArrayList<>();
+    List<Rule.Softdep> softdeps = new ArrayList<>();
+    List<Rule.Weakdep> weakdeps = new ArrayList<>();
     for (Rule rule : rules) {
-      if (kind.isInstance(rule)) {
-        found.add(kind.cast(rule));
+      switch (rule) {
+        case Rule.Alias alias -> aliases.add(alias);
+        case Rule.Blacklist blacklist -> blacklists.add(blacklist);
+        case Rule.Options option -> options.add(option);
+        case Rule.Install install -> installs.add(install);
+        case Rule.Remove remove -> removes.add(remove);
+        case Rule.Softdep softdep -> softdeps.add(softdep);
+        case Rule.Weakdep weakdep -> weakdeps.add(weakdep);
       }
     }
-    return found;
+    return new ModprobeConfig(
+        aliases, blacklists, options, installs, removes, softdeps, weakdeps, problems);
   }
 
   /** The aliases whose pattern matches the name. */
   public List<Rule.Alias> aliasesOf(String name) {
     List<Rule.Alias> found = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Alias alias && Glob.matches(alias.pattern(), name)) {
+    for (Rule.Alias alias : aliases) {
+      if (Glob.matches(alias.pattern(), name)) {
         found.add(alias);
       }
     }
@@ -43,10 +71,9 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
   /** The options for a module, by its name or by the alias it was asked for. */
   public List<Rule.Options> optionsOf(String module, @Nullable String alias) {
     List<Rule.Options> found = new ArrayList<>();
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Options options
-          && (options.module().equals(module) || options.module().equals(alias))) {
-        found.add(options);
+    for (Rule.Options option : options) {
+      if (option.module().equals(module) || option.module().equals(alias)) {
+        found.add(option);
       }
     }
     return found;
@@ -54,8 +81,8 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
 
   /** The first install command whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Install installOf(String module) {
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Install install && applies(install.module(), module)) {
+    for (Rule.Install install : installs) {
+      if (applies(install.module(), module)) {
         return install;
       }
     }
@@ -64,8 +91,8 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
 
   /** The first remove command whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Remove removeOf(String module) {
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Remove remove && applies(remove.module(), module)) {
+    for (Rule.Remove remove : removes) {
+      if (applies(remove.module(), module)) {
         return remove;
       }
     }
@@ -74,13 +101,13 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
 
   /** A pattern with brackets does not match itself, and is the name of a command all the same. */
   private static boolean applies(String pattern, String module) {
-    return pattern.equals(module) || Glob.matches(pattern, module);
+    return Glob.matches(pattern, module) || pattern.equals(module);
   }
 
   /** The first soft dependency whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Softdep softdepOf(String module) {
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Softdep softdep && Glob.matches(softdep.module(), module)) {
+    for (Rule.Softdep softdep : softdeps) {
+      if (Glob.matches(softdep.module(), module)) {
         return softdep;
       }
     }
@@ -89,8 +116,8 @@ public record ModprobeConfig(List<Rule> rules, List<ConfigProblem> problems) {
 
   /** The rule that blacklists the module, null when there is none. */
   public Rule.@Nullable Blacklist blacklistOf(String module) {
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Blacklist blacklist && blacklist.module().equals(module)) {
+    for (Rule.Blacklist blacklist : blacklists) {
+      if (blacklist.module().equals(module)) {
         return blacklist;
       }
     }

@@ -22,9 +22,14 @@ final class ModprobeParser {
     INCLUDE,
     CONFIG;
 
-    static @Nullable Keyword of(String word) {
-      for (Keyword keyword : values()) {
-        if (keyword.name().toLowerCase(Locale.ROOT).equals(word)) {
+    private static final Keyword[] ALL = values();
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The keyword that the line starts with, which is taken; null when it starts with none. */
+    static @Nullable Keyword take(Words words) {
+      for (Keyword keyword : ALL) {
+        if (words.takes(keyword.word)) {
           return keyword;
         }
       }
@@ -41,23 +46,31 @@ final class ModprobeParser {
   }
 
   void parseFile(String path, String text) {
-    for (ConfigLines.Line line : ConfigLines.of(text)) {
-      Words words = new Words(line.text());
+    ConfigLines lines = new ConfigLines(text);
+    for (Words words = lines.next(); words != null; words = lines.next()) {
+      parse(words, new Origin(path, lines.number()));
+    }
+  }
+
+  private void parse(Words words, Origin origin) {
+    // No object is made for the keyword: configurations of 100,000 lines occur.
+    Keyword keyword = Keyword.take(words);
+    if (keyword == null) {
       String first = words.next();
       if (first != null) {
-        Origin origin = new Origin(path, line.number());
-        Keyword keyword = Keyword.of(first);
-        if (keyword == Keyword.INCLUDE || keyword == Keyword.CONFIG) {
-          problems.add(new ConfigProblem.ObsoleteKeyword(origin, first));
-          continue;
-        }
-        Rule rule = keyword == null ? null : parse(keyword, words, origin);
-        if (rule == null) {
-          problems.add(new ConfigProblem.BadLine(origin, first));
-        } else {
-          rules.add(rule);
-        }
+        problems.add(new ConfigProblem.BadLine(origin, first));
       }
+      return;
+    }
+    if (keyword == Keyword.INCLUDE || keyword == Keyword.CONFIG) {
+      problems.add(new ConfigProblem.ObsoleteKeyword(origin, keyword.word));
+      return;
+    }
+    Rule rule = parse(keyword, words, origin);
+    if (rule == null) {
+      problems.add(new ConfigProblem.BadLine(origin, keyword.word));
+    } else {
+      rules.add(rule);
     }
   }
 
@@ -101,38 +114,54 @@ final class ModprobeParser {
   }
 
   private static Rule softdep(String module, String text, Origin origin) {
-    List<String> pre = new ArrayList<>();
-    List<String> post = new ArrayList<>();
+    List<String> pre = new ArrayList<>(2);
+    List<String> post = new ArrayList<>(2);
     List<String> current = null;
-    for (String word : split(text)) {
-      switch (word) {
-        case "pre:" -> current = pre;
-        case "post:" -> current = post;
-        default -> {
-          if (current != null) {
-            current.add(word);
-          }
-        }
+    for (int end = 0, start = wordStart(text, 0);
+        start < text.length();
+        start = wordStart(text, end)) {
+      end = wordEnd(text, start);
+      if (end - start == 4 && text.startsWith("pre:", start)) {
+        current = pre;
+      } else if (end - start == 5 && text.startsWith("post:", start)) {
+        current = post;
+      } else if (current != null) {
+        current.add(text.substring(start, end));
       }
     }
     return new Rule.Softdep(module, pre, post, origin);
   }
 
-  /** Words between blanks; here a line's end of any kind counts as one. */
   private static List<String> split(String text) {
     List<String> words = new ArrayList<>();
-    int start = -1;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : ' ';
-      boolean blank = c == ' ' || (c >= '\t' && c <= '\r');
-      if (blank && start >= 0) {
-        words.add(text.substring(start, i));
-        start = -1;
-      } else if (!blank && start < 0) {
-        start = i;
-      }
+    for (int end = 0, start = wordStart(text, 0);
+        start < text.length();
+        start = wordStart(text, end)) {
+      end = wordEnd(text, start);
+      words.add(text.substring(start, end));
     }
     return words;
+  }
+
+  private static int wordStart(String text, int from) {
+    int at = from;
+    while (at < text.length() && isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int wordEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** In lists of modules a line's end of any kind counts as a blank. */
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private static @Nullable String normalized(@Nullable String name) {

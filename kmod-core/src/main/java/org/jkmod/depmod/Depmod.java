@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
@@ -188,13 +188,25 @@ public final class Depmod {
         places.putIfAbsent(withoutSuffix(line), places.size());
       }
     }
-    List<FoundModule> sorted = new ArrayList<>(modules.values());
-    Comparator<String> byBucket = KmodHash.order(MODULE_BUCKETS);
-    sorted.sort(
-        Comparator.comparingInt(
-                (FoundModule module) ->
-                    places.getOrDefault(withoutSuffix(module.listed()), Integer.MAX_VALUE))
-            .thenComparing(FoundModule::name, byBucket));
+    @Nullable FoundModule[] ordered = new FoundModule[places.size()];
+    List<String> unordered = new ArrayList<>();
+    for (FoundModule module : modules.values()) {
+      Integer place = places.get(withoutSuffix(module.listed()));
+      if (place == null || ordered[place] != null) {
+        unordered.add(module.name());
+      } else {
+        ordered[place] = module;
+      }
+    }
+    List<FoundModule> sorted = new ArrayList<>(modules.size());
+    for (FoundModule module : ordered) {
+      if (module != null) {
+        sorted.add(module);
+      }
+    }
+    for (String name : KmodHash.sorted(unordered, MODULE_BUCKETS)) {
+      sorted.add(Objects.requireNonNull(modules.get(name)));
+    }
     return sorted;
   }
 

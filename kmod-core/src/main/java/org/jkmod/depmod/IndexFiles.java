@@ -130,9 +130,7 @@ final class IndexFiles {
     StringBuilder text =
         new StringBuilder(1 << 16).append("# Aliases for symbols, used by symbol_request().\n");
     IndexBuilder index = new IndexBuilder();
-    List<String> symbols = graph.exporters().names();
-    symbols.sort(KmodHash.order(SYMBOL_BUCKETS));
-    for (String symbol : symbols) {
+    for (String symbol : KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS)) {
       ModuleNode node = Objects.requireNonNull(graph.exporters().get(symbol));
       text.append("alias symbol:")
           .append(symbol)

@@ -1,6 +1,9 @@
 package org.jkmod.depmod;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * The order in which kmod's tables give out their entries, which shows in modules.symbols and in
@@ -11,10 +14,28 @@ import java.util.Comparator;
 final class KmodHash {
   private KmodHash() {}
 
-  /** The order of a table with that many buckets, a power of two. */
-  static Comparator<String> order(int buckets) {
-    Comparator<String> byBucket = Comparator.comparingInt(name -> hash(name) & (buckets - 1));
-    return byBucket.thenComparing(Comparator.naturalOrder());
+  private record Keyed(int bucket, String name) implements Comparable<Keyed> {
+    @Override
+    public int compareTo(Keyed other) {
+      int order = Integer.compare(bucket, other.bucket);
+      return order != 0 ? order : name.compareTo(other.name);
+    }
+  }
+
+  /** Names in the order of a table with that many buckets, a power of two. */
+  static List<String> sorted(Collection<String> names, int buckets) {
+    // Each name is hashed once, not at each comparison.
+    Keyed[] keyed = new Keyed[names.size()];
+    int count = 0;
+    for (String name : names) {
+      keyed[count++] = new Keyed(hash(name) & (buckets - 1), name);
+    }
+    Arrays.sort(keyed);
+    List<String> sorted = new ArrayList<>(count);
+    for (Keyed one : keyed) {
+      sorted.add(one.name);
+    }
+    return sorted;
   }
 
   static int hash(String name) {

@@ -2,7 +2,6 @@ package org.jkmod.index;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class IndexBuilder {
     entries.add(new Entry(key, value, priority, entries.size()));
   }
 
-  /** Writes the whole file. The stream should be buffered. */
+  /** Writes the whole file, in large pieces. */
   public void write(OutputStream out) throws IOException {
     Entry[] sorted = entries.toArray(Entry[]::new);
     Arrays.sort(sorted);
@@ -59,6 +58,11 @@ public final class IndexBuilder {
     private int next;
     private int position = IndexFormat.HEADER_SIZE;
 
+    /** Written by bytes; a stream would take a lock for each. */
+    private final byte[] buffer = new byte[1 << 16];
+
+    private int used;
+
     Writer(Entry[] sorted, OutputStream out) {
       this.sorted = sorted;
       this.out = out;
@@ -70,6 +74,7 @@ public final class IndexBuilder {
       u32(IndexFormat.VERSION_MAJOR << 16 | IndexFormat.VERSION_MINOR);
       u32(pointers[0]);
       write(0, sorted.length, 0, true);
+      out.write(buffer, 0, used);
     }
 
     /**
@@ -100,11 +105,23 @@ public final class IndexBuilder {
 
     private int childEnd(int from, int to, int depth) {
       char c = sorted[from].key.charAt(depth);
-      int end = from + 1;
-      while (end < to && sorted[end].key.charAt(depth) == c) {
-        end++;
+      // In growing steps, then halving: runs may be one key or most of them.
+      int low = from;
+      int step = 1;
+      while (low + step < to && sorted[low + step].key.charAt(depth) == c) {
+        low += step;
+        step *= 2;
       }
-      return end;
+      int high = Math.min(low + step, to);
+      while (low + 1 < high) {
+        int middle = (low + high) >>> 1;
+        if (sorted[middle].key.charAt(depth) == c) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      return high;
     }
 
     private void measure(int from, int to, int depth, boolean isRoot) {
@@ -144,7 +161,7 @@ public final class IndexBuilder {
       next++;
       int end = prefixEnd(from, to, depth, isRoot);
       if (end > depth) {
-        text(sorted[from].key.substring(depth, end));
+        text(sorted[from].key, depth, end);
       }
       int children = valuesEnd(from, to, end);
       if (children < to) {
@@ -154,7 +171,7 @@ public final class IndexBuilder {
         u32(children - from);
         for (int i = from; i < children; i++) {
           u32(sorted[i].priority);
-          text(sorted[i].value);
+          text(sorted[i].value, 0, sorted[i].value.length());
         }
       }
       for (int at = children; at < to; ) {
@@ -167,8 +184,8 @@ public final class IndexBuilder {
     private void writeChildTable(int from, int to, int depth) throws IOException {
       char first = sorted[from].key.charAt(depth);
       char last = sorted[to - 1].key.charAt(depth);
-      out.write(first);
-      out.write(last);
+      u8(first);
+      u8(last);
       int child = next;
       int at = from;
       for (char c = first; c <= last; c++) {
@@ -184,15 +201,25 @@ public final class IndexBuilder {
     }
 
     private void u32(int value) throws IOException {
-      out.write(value >>> 24);
-      out.write(value >>> 16);
-      out.write(value >>> 8);
-      out.write(value);
+      u8(value >>> 24);
+      u8(value >>> 16);
+      u8(value >>> 8);
+      u8(value);
     }
 
-    private void text(String text) throws IOException {
-      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-      out.write(0);
+    private void text(String text, int from, int to) throws IOException {
+      for (int i = from; i < to; i++) {
+        u8(text.charAt(i));
+      }
+      u8(0);
+    }
+
+    private void u8(int value) throws IOException {
+      if (used == buffer.length) {
+        out.write(buffer, 0, used);
+        used = 0;
+      }
+      buffer[used++] = (byte) value;
     }
   }
 }

@@ -68,9 +68,13 @@ public final class ModuleLookup {
 
   /** Here the name of a command counts as it stands, not as a pattern. */
   private boolean hasCommand(String name) {
-    for (Rule rule : config.rules()) {
-      if ((rule instanceof Rule.Install install && install.module().equals(name))
-          || (rule instanceof Rule.Remove remove && remove.module().equals(name))) {
+    for (Rule.Install install : config.installs()) {
+      if (install.module().equals(name)) {
+        return true;
+      }
+    }
+    for (Rule.Remove remove : config.removes()) {
+      if (remove.module().equals(name)) {
         return true;
       }
     }

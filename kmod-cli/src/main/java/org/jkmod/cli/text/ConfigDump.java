@@ -14,22 +14,22 @@ public final class ConfigDump {
 
   /** Hands over the lines, their ends included. */
   public static void print(ModprobeConfig config, Consumer<String> out) {
-    for (Rule.Blacklist rule : config.all(Rule.Blacklist.class)) {
+    for (Rule.Blacklist rule : config.blacklists()) {
       out.accept("blacklist " + rule.module() + "\n");
     }
-    for (Rule.Install rule : config.all(Rule.Install.class)) {
+    for (Rule.Install rule : config.installs()) {
       out.accept("install " + rule.module() + " " + rule.command() + "\n");
     }
-    for (Rule.Remove rule : config.all(Rule.Remove.class)) {
+    for (Rule.Remove rule : config.removes()) {
       out.accept("remove " + rule.module() + " " + rule.command() + "\n");
     }
-    for (Rule.Alias rule : config.all(Rule.Alias.class)) {
+    for (Rule.Alias rule : config.aliases()) {
       out.accept("alias " + rule.pattern() + " " + rule.module() + "\n");
     }
-    for (Rule.Options rule : config.all(Rule.Options.class)) {
+    for (Rule.Options rule : config.options()) {
       out.accept("options " + rule.module() + " " + rule.options() + "\n");
     }
-    for (Rule.Softdep rule : config.all(Rule.Softdep.class)) {
+    for (Rule.Softdep rule : config.softdeps()) {
       // kmod puts no blank between the two lists.
       out.accept(
           "softdep "
@@ -39,7 +39,7 @@ public final class ConfigDump {
               + list("post:", rule.post())
               + "\n");
     }
-    for (Rule.Weakdep rule : config.all(Rule.Weakdep.class)) {
+    for (Rule.Weakdep rule : config.weakdeps()) {
       out.accept("weakdep " + rule.module() + " " + String.join(" ", rule.weak()) + "\n");
     }
   }
