@@ -63,8 +63,16 @@ class PlanTest {
         };
     Objects.requireNonNull(
             new Depmod(rootfs.root(), Decompressor.NONE, listener)
-                .run(new Depmod.Request("/lib/modules/1", "1", List.of(), DepmodConfig.DEFAULT, 2)))
-        .write("/lib/modules/1", 1, 1);
+                .run(
+                    new Depmod.Request(
+                        "/lib/modules/1",
+                        "1",
+                        List.of(),
+                        DepmodConfig.DEFAULT,
+                        2,
+                        "/lib/modules/1",
+                        Depmod.Reuse.NOTHING)))
+        .write(1, 1);
     assertThat(problems).allMatch(problem -> problem instanceof DepmodProblem.MissingInput);
   }
 

@@ -149,6 +149,11 @@ public final class Bytes {
     buffer.get(offset, target, targetOffset, length);
   }
 
+  /** All of it as text. */
+  public String fixedText() {
+    return text(0, size());
+  }
+
   /** A copy of all of it. */
   public byte[] toArray() {
     byte[] copy = new byte[size()];

@@ -1,11 +1,11 @@
 package org.jkmod.depmod;
 
 import java.io.BufferedOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,16 +33,30 @@ public final class Depmod {
    * @param release the kernel's release, which the configuration's patterns are compared with
    * @param modules paths to take instead of walking the tree; empty to walk
    * @param threads how many files are read at once
+   * @param output the folder that the files will be written to
+   * @param reuse what may be taken from earlier runs
    */
   public record Request(
       String moduleDirectory,
       String release,
       List<String> modules,
       DepmodConfig config,
-      int threads) {
+      int threads,
+      String output,
+      Reuse reuse) {
     public Request {
       modules = List.copyOf(modules);
     }
+  }
+
+  /** What a run may take from those before it; what comes out is the same (docs/adr/0005). */
+  public enum Reuse {
+    /** Nothing, and nothing is kept either. */
+    NOTHING,
+    /** What was read from modules that have not changed. */
+    FACTS,
+    /** Also the files that were written, where all is as it was. */
+    FILES
   }
 
   /**
@@ -52,8 +66,9 @@ public final class Depmod {
    * @throws IOException when a module cannot be read
    */
   public void checkSymbols(Result result, KernelSymbols kernel) throws IOException {
+    ModuleGraph graph = Objects.requireNonNull(result.graph);
     if (kernel.hasChecksums()) {
-      for (ModuleNode node : result.graph.nodes()) {
+      for (ModuleNode node : graph.nodes()) {
         if (node.facts.problem() == null) {
           for (SymbolVersion symbol :
               ModuleFacts.exports(root.locate(node.found.path()), decompressor)) {
@@ -62,16 +77,16 @@ public final class Depmod {
         }
       }
     }
-    for (ModuleNode node : result.graph.nodes()) {
+    for (ModuleNode node : graph.nodes()) {
       if (node.facts.problem() != null) {
         continue;
       }
       String path = node.found.path();
       for (SymbolVersion symbol : ModuleFacts.dependencies(root.locate(path), decompressor)) {
-        if (result.graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
-          listener.accept(new DepmodProblem.UnknownSymbol(path, symbol.name()));
+        if (graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
+          complain(new DepmodProblem.UnknownSymbol(path, symbol.name()));
         } else if (kernel.disagrees(symbol.name(), symbol.crc())) {
-          listener.accept(new DepmodProblem.VersionMismatch(path, symbol.name()));
+          complain(new DepmodProblem.VersionMismatch(path, symbol.name()));
         }
       }
     }
@@ -110,6 +125,8 @@ public final class Depmod {
   private final SystemRoot root;
   private final Decompressor decompressor;
   private final Listener listener;
+  private final Inputs inputs;
+  private int complaints;
 
   /**
    * @param decompressor used for compressed modules where it can be
@@ -118,6 +135,12 @@ public final class Depmod {
     this.root = root;
     this.decompressor = decompressor;
     this.listener = listener;
+    this.inputs = new Inputs(root, this::complain);
+  }
+
+  private void complain(DepmodProblem problem) {
+    complaints++;
+    listener.accept(problem);
   }
 
   /**
@@ -128,9 +151,18 @@ public final class Depmod {
    * @throws IOException when the tree itself cannot be read
    */
   public @Nullable Result run(Request request) throws IOException {
+    long started = System.currentTimeMillis() * 1_000_000;
     List<FoundModule> found = scan(request);
     listener.phase("scanned");
-    List<ModuleNode> nodes = read(found, request.threads());
+    // What was complained about until here is complained about in every run.
+    complaints = 0;
+    Facts facts = new Facts(request, found);
+    facts.readChanged();
+    if (facts.areAllAsBefore()) {
+      listener.phase("found unchanged");
+      return new Result(request, null, started);
+    }
+    List<ModuleNode> nodes = facts.nodes();
     listener.phase("read");
     ModuleGraph graph = new ModuleGraph(nodes);
     graph.link(
@@ -147,18 +179,19 @@ public final class Depmod {
         });
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
-      ModuleGraph.reportCycles(left, names -> listener.accept(new DepmodProblem.Cycle(names)));
-      listener.accept(new DepmodProblem.Cycles(left.size()));
+      ModuleGraph.reportCycles(left, names -> complain(new DepmodProblem.Cycle(names)));
+      complain(new DepmodProblem.Cycles(left.size()));
       return null;
     }
     listener.phase("linked");
-    return new Result(root, graph, request.moduleDirectory(), request.threads(), listener);
+    return new Result(request, graph, started);
   }
 
   private List<FoundModule> scan(Request request) throws IOException {
     String folder = request.moduleDirectory();
     SearchOrder order = new SearchOrder(request.config(), folder, request.release());
-    ModuleScanner scanner = new ModuleScanner(root, request.config(), order, folder, listener);
+    ModuleScanner scanner =
+        new ModuleScanner(root, request.config(), order, folder, this::complain);
     if (request.modules().isEmpty()) {
       for (DepmodConfig.External external : request.config().externals()) {
         if (external.appliesTo(request.release())
@@ -182,7 +215,7 @@ public final class Depmod {
   private List<FoundModule> sorted(Map<String, FoundModule> modules, String folder)
       throws IOException {
     Map<String, Integer> places = new HashMap<>();
-    List<String> lines = lines(folder, "modules.order");
+    List<String> lines = inputs.lines(folder, "modules.order");
     if (lines != null) {
       for (String line : lines) {
         places.putIfAbsent(withoutSuffix(line), places.size());
@@ -216,95 +249,146 @@ public final class Depmod {
     return at < 0 ? path : path.substring(0, at + 3);
   }
 
-  private @Nullable List<String> lines(String folder, String file) throws IOException {
-    return lines(root, listener, folder, file);
-  }
+  /** What is known of the modules that were found, from before and from their files. */
+  private final class Facts {
+    private final Request request;
+    private final List<FoundModule> found;
+    private final @Nullable FactsCache cache;
+    private final @Nullable ModuleFacts[] facts;
 
-  private static @Nullable List<String> lines(
-      SystemRoot root, Consumer<DepmodProblem> problems, String folder, String file)
-      throws IOException {
-    String text = text(root, problems, folder, file);
-    if (text == null) {
-      return null;
+    Facts(Request request, List<FoundModule> found) {
+      this.request = request;
+      this.found = found;
+      this.facts = new ModuleFacts[found.size()];
+      boolean mayReuse = request.reuse() != Reuse.NOTHING && request.modules().isEmpty();
+      this.cache = mayReuse ? FactsCache.read(root, request.moduleDirectory()) : null;
     }
-    List<String> lines = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      if (!line.isEmpty()) {
-        lines.add(line);
+
+    /** Reads the files that have changed. */
+    void readChanged() throws IOException {
+      int[] changed = new int[facts.length];
+      int count = 0;
+      for (int i = 0; i < facts.length; i++) {
+        if (cache == null || !cache.isUnchanged(found.get(i))) {
+          changed[count++] = i;
+        }
       }
+      Workers.run(
+          count,
+          request.threads(),
+          i ->
+              facts[changed[i]] =
+                  ModuleFacts.read(root.locate(found.get(changed[i]).path()), decompressor));
     }
-    return lines;
-  }
 
-  private static @Nullable String text(
-      SystemRoot root, Consumer<DepmodProblem> problems, String folder, String file)
-      throws IOException {
-    try {
-      return root.read(folder + "/" + file);
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      problems.accept(new DepmodProblem.MissingInput(file, folder, "No such file or directory"));
-      return null;
-    }
-  }
-
-  private List<ModuleNode> read(List<FoundModule> found, int threads) throws IOException {
-    ModuleFacts[] facts = new ModuleFacts[found.size()];
-    Workers.run(
-        facts.length,
-        threads,
-        i -> facts[i] = ModuleFacts.read(root.locate(found.get(i).path()), decompressor));
-    List<ModuleNode> nodes = new ArrayList<>(found.size());
-    for (int i = 0; i < facts.length; i++) {
-      String problem = facts[i].problem();
-      if (problem != null) {
-        listener.accept(new DepmodProblem.BadModule(found.get(i).path(), problem));
+    /** Whether a run from here on would only write again what is there already. */
+    boolean areAllAsBefore() throws IOException {
+      if (cache == null
+          || request.reuse() != Reuse.FILES
+          || !cache.isCleanFor(request.output())
+          || !cache.hasExactly(found)) {
+        return false;
       }
-      nodes.add(new ModuleNode(found.get(i), facts[i], i));
+      for (int i = 0; i < facts.length; i++) {
+        ModuleFacts fresh = facts[i];
+        if (fresh != null && (fresh.problem() != null || !cache.isSame(found.get(i), fresh))) {
+          return false;
+        }
+      }
+      return inputs.areUnchanged(request, cache.contents());
     }
-    return nodes;
+
+    /** The nodes of all; what is wrong with a file is told. */
+    List<ModuleNode> nodes() throws IOException {
+      Workers.run(
+          facts.length,
+          request.threads(),
+          i -> {
+            if (facts[i] == null) {
+              ModuleFacts known = cache == null ? null : cache.facts(found.get(i));
+              facts[i] =
+                  known == null
+                      ? ModuleFacts.read(root.locate(found.get(i).path()), decompressor)
+                      : known;
+            }
+          });
+      List<ModuleNode> nodes = new ArrayList<>(found.size());
+      for (int i = 0; i < facts.length; i++) {
+        ModuleFacts known = Objects.requireNonNull(facts[i]);
+        String problem = known.problem();
+        if (problem != null) {
+          complain(new DepmodProblem.BadModule(found.get(i).path(), problem));
+        }
+        nodes.add(new ModuleNode(found.get(i), known, i));
+      }
+      return nodes;
+    }
   }
 
   /** The linked tree, ready to be written. */
-  public static final class Result {
-    private final SystemRoot root;
-    private final ModuleGraph graph;
-    private final String moduleDirectory;
-    private final int threads;
-    private final Consumer<DepmodProblem> problems;
+  public final class Result {
+    private final Request request;
+    private final @Nullable ModuleGraph graph;
+    private final long started;
 
-    Result(
-        SystemRoot root,
-        ModuleGraph graph,
-        String moduleDirectory,
-        int threads,
-        Consumer<DepmodProblem> problems) {
-      this.threads = threads;
-      this.root = root;
+    /**
+     * @param graph null when all files are as this run would write them
+     */
+    private Result(Request request, @Nullable ModuleGraph graph, long started) {
+      this.request = request;
       this.graph = graph;
-      this.moduleDirectory = moduleDirectory;
-      this.problems = problems;
+      this.started = started;
     }
 
     /**
-     * Puts the files into a folder, which must exist. All of them are complete and on the disk
-     * before the first takes the place of an old one; what fails before that leaves the old ones as
-     * they were.
+     * Puts the files into the output folder, which must exist. All of them are complete and on the
+     * disk before the first takes the place of an old one; what fails before that leaves the old
+     * ones as they were.
      *
      * @param process the number of this process, which unfinished files are named by; those of
      *     processes that are no more go
      * @param time unique to this run of the process
      */
-    public void write(String folder, long process, long time) throws IOException {
-      IndexPublisher publisher =
-          new IndexPublisher(root.locate(folder), IndexPublisher.suffix(process, time), threads);
+    public void write(long process, long time) throws IOException {
+      Path folder = root.locate(request.output());
+      if (graph == null) {
+        // As if they had been written: depmod -A looks at the time.
+        Files.setLastModifiedTime(
+            folder.resolve("modules.dep"), FileTime.fromMillis(System.currentTimeMillis()));
+        return;
+      }
+      String suffix = IndexPublisher.suffix(process, time);
+      IndexPublisher publisher = new IndexPublisher(folder, suffix, request.threads());
       publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
-      publisher.publish(files(true).files());
+      Map<String, Long> contents = publisher.publish(files(graph, true).files());
+      if (request.reuse() != Reuse.NOTHING && request.modules().isEmpty()) {
+        contents.putAll(inputs.fingerprints());
+        keep(graph, contents, suffix);
+      }
+    }
+
+    private void keep(ModuleGraph written, Map<String, Long> contents, String suffix) {
+      try {
+        CacheRecorder.write(
+            root,
+            request.moduleDirectory(),
+            request.output(),
+            complaints == 0,
+            contents,
+            written.nodes(),
+            started,
+            suffix);
+      } catch (IOException e) {
+        // The next run takes longer; nothing else is lost.
+        listener.phase("nothing kept: " + e.getMessage());
+      }
     }
 
     /** Writes the text files one after another, each as it would be in its file. */
     public void print(OutputStream out) throws IOException {
       BufferedOutputStream buffered = new BufferedOutputStream(out);
-      for (Map.Entry<String, IndexFiles.Content> file : files(false).files().entrySet()) {
+      ModuleGraph linked = Objects.requireNonNull(graph);
+      for (Map.Entry<String, IndexFiles.Content> file : files(linked, false).files().entrySet()) {
         if (!file.getKey().endsWith(".bin")) {
           file.getValue().writeTo(buffered);
         }
@@ -315,15 +399,16 @@ public final class Depmod {
     /**
      * @param builtins whether what is built in is wanted too, which only .bin files are about
      */
-    private IndexFiles files(boolean builtins) throws IOException {
+    private IndexFiles files(ModuleGraph linked, boolean builtins) throws IOException {
       if (!builtins) {
-        return new IndexFiles(graph, null, null, problems);
+        return new IndexFiles(linked, null, null, Depmod.this::complain);
       }
-      List<String> lines = lines(root, problems, moduleDirectory, "modules.builtin");
+      String folder = request.moduleDirectory();
+      List<String> lines = inputs.lines(folder, "modules.builtin");
       List<String> names = lines == null ? null : lines.stream().map(ModuleName::ofPath).toList();
-      String info = text(root, problems, moduleDirectory, "modules.builtin.modinfo");
+      String info = inputs.text(folder, "modules.builtin.modinfo");
       return new IndexFiles(
-          graph, names, info == null ? null : BuiltinModules.parse(info), problems);
+          linked, names, info == null ? null : BuiltinModules.parse(info), Depmod.this::complain);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.jkmod.depmod;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A module's file in the tree.
  *
@@ -7,5 +9,6 @@ package org.jkmod.depmod;
  * @param path absolute
  * @param listed the path as modules.dep shows it: relative to the folder of the modules where it
  *     lies in it
+ * @param stamp what the file was when it was found; null when it was named and not found
  */
-record FoundModule(String name, String path, String listed) {}
+record FoundModule(String name, String path, String listed, @Nullable FileStamp stamp) {}

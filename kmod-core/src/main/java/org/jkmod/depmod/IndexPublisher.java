@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Puts a set of files into a folder: all of them are written and on the disk before the first takes
@@ -45,7 +48,10 @@ final class IndexPublisher {
     this.suffix = suffix;
   }
 
-  void publish(Map<String, IndexFiles.Content> files) throws IOException {
+  /** Returns the fingerprints of the files, by name. */
+  Map<String, Long> publish(Map<String, IndexFiles.Content> files) throws IOException {
+    List<String> names = List.copyOf(files.keySet());
+    long[] fingerprints = new long[names.size()];
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       List<IndexFiles.Content> contents = new ArrayList<>();
@@ -54,7 +60,10 @@ final class IndexPublisher {
         written.put(folder.resolve(file.getKey() + "." + suffix), folder.resolve(file.getKey()));
       }
       List<Path> temporaries = List.copyOf(written.keySet());
-      Workers.run(contents.size(), threads, i -> write(temporaries.get(i), contents.get(i)));
+      Workers.run(
+          contents.size(),
+          threads,
+          i -> fingerprints[i] = write(temporaries.get(i), contents.get(i)));
       for (Map.Entry<Path, Path> file : written.entrySet()) {
         Files.move(
             file.getKey(),
@@ -63,6 +72,11 @@ final class IndexPublisher {
             StandardCopyOption.REPLACE_EXISTING);
       }
       sync(folder);
+      Map<String, Long> published = new HashMap<>();
+      for (int i = 0; i < fingerprints.length; i++) {
+        published.put(names.get(i), fingerprints[i]);
+      }
+      return published;
     } finally {
       for (Path temporary : written.keySet()) {
         Files.deleteIfExists(temporary);
@@ -95,17 +109,20 @@ final class IndexPublisher {
     return MARK + process + "." + time;
   }
 
-  private static void write(Path file, IndexFiles.Content content) throws IOException {
+  private static long write(Path file, IndexFiles.Content content) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rw-r--r--")));
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+        CheckedOutputStream checked =
+            new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32());
+        OutputStream out = new BufferedOutputStream(checked, BUFFER)) {
       content.writeTo(out);
       out.flush();
       channel.force(true);
+      return FactsCache.fingerprint(channel.size(), checked.getChecksum().getValue());
     }
   }
 

@@ -111,7 +111,7 @@ final class ModuleScanner {
       // A folder that cannot be read fails the run: without its modules the indexes would be wrong.
       walk(path);
     } else if (isModule && attributes.isRegularFile()) {
-      add(path);
+      add(path, FileStamp.of(attributes));
     } else if (isModule) {
       problems.accept(new DepmodProblem.UnsupportedFileType(path));
     }
@@ -130,13 +130,18 @@ final class ModuleScanner {
     }
   }
 
-  /** Adds a file, unless another of its name comes first. */
+  /** Adds a file by its path alone. */
   void add(String path) {
+    add(path, null);
+  }
+
+  /** Adds a file, unless another of its name comes first. */
+  private void add(String path, @Nullable FileStamp stamp) {
     String listed =
         path.startsWith(moduleDirectory + "/")
             ? path.substring(moduleDirectory.length() + 1)
             : path;
-    FoundModule module = new FoundModule(ModuleName.ofPath(path), path, listed);
+    FoundModule module = new FoundModule(ModuleName.ofPath(path), path, listed, stamp);
     for (String pattern : config.excluded()) {
       if (Glob.matches(pattern, module.name())) {
         return;

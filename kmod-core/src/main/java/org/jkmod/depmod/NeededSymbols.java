@@ -22,6 +22,28 @@ final class NeededSymbols {
     packed = new byte[0];
   }
 
+  private NeededSymbols(byte[] packed) {
+    this.packed = packed;
+    used = packed.length;
+  }
+
+  /**
+   * Those that {@link #packed} gave.
+   *
+   * @throws MalformedException when they do not end as they should
+   */
+  static NeededSymbols of(byte[] packed) throws MalformedException {
+    if (packed.length > 0 && (packed.length < 2 || packed[packed.length - 1] != 0)) {
+      throw new MalformedException("needed symbols", packed.length, "text without an end");
+    }
+    return new NeededSymbols(packed);
+  }
+
+  /** All entries as they are kept; after {@link #trim} only. */
+  byte[] packed() {
+    return packed;
+  }
+
   void add(Bytes names, int offset, boolean weak) throws MalformedException {
     int end = names.indexOf((byte) 0, offset);
     if (end == names.size()) {

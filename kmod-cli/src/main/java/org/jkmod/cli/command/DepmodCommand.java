@@ -39,6 +39,7 @@ public final class DepmodCommand extends Tool {
           .flag("-n,--show,--dry-run", "print the text files, write none")
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
           .flag("-w,--warn", "report aliases and symbols that several modules have")
+          .flag("--no-cache", "read all modules, also those that have not changed")
           .hiddenFlag("-u,--unresolved-error")
           .hiddenFlag("-q,--quiet")
           .hiddenFlag("-r,--root")
@@ -144,7 +145,9 @@ public final class DepmodCommand extends Tool {
               release,
               operands,
               rules.config(),
-              Runtime.getRuntime().availableProcessors());
+              Runtime.getRuntime().availableProcessors(),
+              arguments.has("--outdir") ? folder("--outdir", release) : modules,
+              reuse());
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
       if (arguments.has("--quick") && depmod.isUpToDate(request)) {
         return 0;
@@ -156,7 +159,17 @@ public final class DepmodCommand extends Tool {
       if (kernelSymbols != null && arguments.has("--errsyms")) {
         depmod.checkSymbols(result, kernelSymbols);
       }
-      return write(result, arguments.has("--outdir") ? folder("--outdir", release) : modules);
+      return write(result, request.output());
+    }
+
+    /** What is asked for besides the files must be found out anew. */
+    private Depmod.Reuse reuse() {
+      if (arguments.has("--no-cache")) {
+        return Depmod.Reuse.NOTHING;
+      }
+      boolean filesOnly =
+          !arguments.has("--dry-run") && !arguments.has("--errsyms") && !arguments.has("--verbose");
+      return filesOnly ? Depmod.Reuse.FILES : Depmod.Reuse.FACTS;
     }
 
     /**
@@ -196,7 +209,7 @@ public final class DepmodCommand extends Tool {
       try {
         Files.createDirectories(context.root().locate(folder));
         phase("made ready");
-        result.write(folder, ProcessHandle.current().pid(), System.nanoTime());
+        result.write(ProcessHandle.current().pid(), System.nanoTime());
       } catch (IOException e) {
         log.fatal("could not write to " + folder + ": " + ErrnoText.of(e));
         return 1;

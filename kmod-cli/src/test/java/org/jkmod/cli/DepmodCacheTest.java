@@ -1,0 +1,250 @@
+package org.jkmod.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.fixtures.Rootfs;
+import org.jkmod.fixtures.golden.GoldenCase.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever the cache holds, depmod's files are those of a full run. */
+class DepmodCacheTest {
+  private static final String TREE = "/lib/modules/1.0";
+  private static final FileTime OLD = FileTime.fromMillis(1_700_000_000_000L);
+
+  @TempDir Path folder;
+  private Rootfs rootfs;
+  private long written;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    rootfs = new Rootfs(folder);
+    rootfs.folder("/var/cache").folder("/proc/self").folder("/etc/depmod.d");
+    rootfs.file(TREE + "/modules.order", "kernel/base.ko\nkernel/user.ko\n");
+    rootfs.file(TREE + "/modules.builtin", "kernel/in.ko\n");
+    rootfs.file(TREE + "/modules.builtin.modinfo", "in.alias=pci:v1*\0");
+    module("base", ElfBuilder.amd64().export("base_a", 7));
+    module("user", ElfBuilder.amd64().need("base_a").info("alias=user-*"));
+    for (int i = 0; i < 5; i++) {
+      module("more" + i, ElfBuilder.amd64().export("more_" + i).info("softdep=pre: base"));
+    }
+  }
+
+  private void module(String name, ElfBuilder elf) throws IOException {
+    String path = TREE + "/kernel/" + name + ".ko";
+    rootfs.file(path, elf.info("name=" + name).build());
+    Files.setLastModifiedTime(rootfs.path(path), FileTime.fromMillis(OLD.toMillis() + ++written));
+  }
+
+  private void depmod(String... options) {
+    String[] command =
+        Stream.concat(Stream.of("depmod"), Stream.of(options)).toArray(String[]::new);
+    Outcome outcome =
+        GoldenReplay.start(Stream.concat(Stream.of(command), Stream.of("1.0")).toList(), rootfs);
+    assertThat(outcome.stderr()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> list = Files.list(rootfs.path(TREE))) {
+      for (Path file : list.filter(Files::isRegularFile).toList()) {
+        files.put(
+            String.valueOf(file.getFileName()),
+            rootfs.root().read(TREE + "/" + file.getFileName()));
+      }
+    }
+    return files;
+  }
+
+  /** The files are as a full run writes them; they are left so. */
+  private void checkAgainstFullRun(String what) throws IOException {
+    Map<String, String> found = files();
+    depmod("--no-cache");
+    assertThat(found).as(what).isEqualTo(files());
+  }
+
+  private Path cache() throws IOException {
+    try (Stream<Path> list = Files.list(rootfs.path("/var/cache/jkmod"))) {
+      return list.toList().get(0);
+    }
+  }
+
+  private FileTime age(String file) throws IOException {
+    return Files.getLastModifiedTime(rootfs.path(TREE + "/" + file));
+  }
+
+  private void makeOld() throws IOException {
+    for (String file : List.of("modules.dep", "modules.alias")) {
+      Files.setLastModifiedTime(rootfs.path(TREE + "/" + file), OLD);
+    }
+  }
+
+  @Test
+  void writesNothingWhereNothingChanged() throws IOException {
+    depmod();
+    assertThat(Files.getPosixFilePermissions(cache()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    makeOld();
+    depmod();
+    assertThat(age("modules.alias")).as("not written again").isEqualTo(OLD);
+    assertThat(age("modules.dep")).as("for depmod -A").isNotEqualTo(OLD);
+    checkAgainstFullRun("unchanged");
+  }
+
+  @Test
+  void aTouchedModuleIsReadAgain() throws IOException {
+    depmod();
+    makeOld();
+    Files.setLastModifiedTime(rootfs.path(TREE + "/kernel/base.ko"), FileTime.fromMillis(0));
+    depmod();
+    assertThat(age("modules.alias")).as("the content is the same").isEqualTo(OLD);
+    checkAgainstFullRun("touched");
+  }
+
+  @Test
+  void whatChangesIsSeen() throws IOException {
+    depmod();
+    module("base", ElfBuilder.amd64().export("base_b", 8));
+    depmod();
+    checkAgainstFullRun("a module that changed");
+    depmod();
+    module("new", ElfBuilder.amd64().need("more_1"));
+    depmod();
+    checkAgainstFullRun("a module more");
+    depmod();
+    Files.delete(rootfs.path(TREE + "/kernel/more3.ko"));
+    depmod();
+    checkAgainstFullRun("a module less");
+    depmod();
+    rootfs.file(TREE + "/modules.order", "kernel/user.ko\nkernel/base.ko\n");
+    depmod();
+    checkAgainstFullRun("another order");
+    depmod();
+    rootfs.file(TREE + "/modules.builtin.modinfo", "in.alias=pci:v2*\0");
+    depmod();
+    checkAgainstFullRun("other built-in modules");
+    depmod();
+    rootfs.file("/etc/depmod.d/x.conf", "exclude more4\n");
+    depmod();
+    checkAgainstFullRun("another configuration");
+  }
+
+  @Test
+  void whatWasWrittenIsLookedAt() throws IOException {
+    depmod();
+    rootfs.file(TREE + "/modules.alias", "# edited\n");
+    depmod();
+    checkAgainstFullRun("an edited file");
+    depmod();
+    Files.delete(rootfs.path(TREE + "/modules.symbols.bin"));
+    depmod();
+    checkAgainstFullRun("a file that went");
+  }
+
+  @Test
+  void aDamagedCacheIsNotUsed() throws IOException {
+    depmod();
+    byte[] sound = Files.readAllBytes(cache());
+    Random random = new Random(4);
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = sound.clone();
+      damaged[random.nextInt(sound.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(cache(), damaged);
+      Files.deleteIfExists(rootfs.path(TREE + "/modules.alias.bin"));
+      depmod();
+      Files.write(cache(), Arrays.copyOf(sound, random.nextInt(sound.length)));
+      Files.deleteIfExists(rootfs.path(TREE + "/modules.dep.bin"));
+      depmod();
+    }
+    checkAgainstFullRun("damage");
+  }
+
+  /**
+   * A module whose file is another with the same size, time and number: only the cache knows it.
+   */
+  private void changeInSecret() throws IOException {
+    Path file = rootfs.path(TREE + "/kernel/base.ko");
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] content = Files.readAllBytes(file);
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    Files.write(file, text.replace("base_a", "base_z").getBytes(StandardCharsets.ISO_8859_1));
+    Files.setLastModifiedTime(file, time);
+    Files.deleteIfExists(rootfs.path(TREE + "/modules.symbols"));
+  }
+
+  @Test
+  void onlyWhatNoOtherUserCanWriteIsTrusted() throws IOException {
+    depmod();
+    changeInSecret();
+    depmod();
+    assertThat(files().get("modules.symbols")).as("the cache is used").contains("base_a");
+    Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.delete(rootfs.path(TREE + "/modules.symbols"));
+    depmod();
+    assertThat(files().get("modules.symbols")).as("a file for a group").contains("base_z");
+    Files.setPosixFilePermissions(
+        rootfs.path("/var/cache/jkmod"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.delete(rootfs.path(TREE + "/modules.symbols"));
+    depmod();
+    assertThat(files().get("modules.symbols")).as("a folder for all").contains("base_z");
+    Path elsewhere = rootfs.path("/elsewhere");
+    Files.move(rootfs.path("/var/cache/jkmod"), elsewhere);
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(rootfs.path("/var/cache/jkmod"), elsewhere);
+    Files.delete(rootfs.path(TREE + "/modules.symbols"));
+    depmod();
+    assertThat(files().get("modules.symbols")).as("a link").contains("base_z");
+  }
+
+  @Test
+  void whatWasWrittenJustNowIsNotKept() throws IOException {
+    Files.setLastModifiedTime(
+        rootfs.path(TREE + "/kernel/base.ko"), FileTime.fromMillis(System.currentTimeMillis()));
+    depmod();
+    Path file = rootfs.path(TREE + "/kernel/base.ko");
+    FileTime time = Files.getLastModifiedTime(file);
+    changeInSecret();
+    Files.setLastModifiedTime(file, time);
+    depmod();
+    assertThat(files().get("modules.symbols")).contains("base_z");
+  }
+
+  @Test
+  void cachesOfTreesThatAreNoMoreGo() throws IOException {
+    depmod();
+    Path old = cache();
+    Files.move(rootfs.path("/lib/modules/1.0"), rootfs.path("/lib/modules/2.0"));
+    assertThat(GoldenReplay.start(List.of("depmod", "2.0"), rootfs).status()).isZero();
+    assertThat(old).doesNotExist();
+    assertThat(cache()).exists();
+  }
+
+  @Test
+  void withoutCacheNothingIsKept() throws IOException {
+    depmod("--no-cache");
+    assertThat(rootfs.path("/var/cache/jkmod")).doesNotExist();
+  }
+
+  @Test
+  void whatIsComplainedAboutIsComplainedAboutAgain() {
+    rootfs.file(TREE + "/kernel/broken.ko", "nothing");
+    String first = GoldenReplay.start(List.of("depmod", "1.0"), rootfs).stderr();
+    assertThat(first).contains("broken.ko");
+    assertThat(GoldenReplay.start(List.of("depmod", "1.0"), rootfs).stderr()).isEqualTo(first);
+  }
+}

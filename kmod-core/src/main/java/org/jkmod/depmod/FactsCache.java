@@ -1,0 +1,265 @@
+package org.jkmod.depmod;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.jkmod.SystemRoot;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run before this one read from the modules of a folder, and what it wrote (docs/adr/0005).
+ *
+ * <p>The file, big-endian; a text is its length in 32 bits and its bytes:
+ *
+ * <pre>
+ * 8  magic, with the format's version
+ * 4  CRC-32 of all that follows
+ *    text    folder of the modules
+ *    text    folder that the indexes were written to
+ * 1  whether that run had nothing to complain about
+ * 4  number of files that it read or wrote: text name, 8 bytes size and CRC-32
+ * 4  number of modules, in the order of the indexes: text path, 8 size, 8 modified, text key,
+ *    4 place of the facts from the start of the file, 4 their length; place 0: not kept
+ *    the facts, as {@link FactsWriter} lays them out
+ * </pre>
+ */
+final class FactsCache {
+  static final long MAGIC = 0x6a6b6d6f64666301L;
+  static final int CHECKED_FROM = 12;
+
+  private static final String FOLDER = "/var/cache/jkmod";
+
+  /** What is known of a module. */
+  private record Entry(FileStamp stamp, int offset, int length) {}
+
+  private final Bytes bytes;
+  private final String output;
+  private final boolean clean;
+  private final Map<String, Long> contents = new HashMap<>();
+  private final List<String> paths = new ArrayList<>();
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  private FactsCache(Bytes bytes, String moduleDirectory) throws MalformedException {
+    this.bytes = bytes;
+    Reader reader = new Reader(bytes, CHECKED_FROM);
+    if (!reader.text().equals(moduleDirectory)) {
+      throw new MalformedException("cache of another folder");
+    }
+    output = reader.text();
+    clean = reader.u8() != 0;
+    for (int files = reader.count(); files > 0; files--) {
+      contents.put(reader.text(), reader.u64());
+    }
+    for (int modules = reader.count(); modules > 0; modules--) {
+      String path = reader.text();
+      FileStamp stamp = new FileStamp(reader.u64(), reader.u64(), reader.text());
+      paths.add(path);
+      entries.put(path, new Entry(stamp, reader.u32(), reader.u32()));
+    }
+  }
+
+  /** Where the cache of a folder lies; null when this system has no place for it. */
+  static @Nullable Path file(SystemRoot root, String moduleDirectory) {
+    Path parent = root.locate(FOLDER).getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return null;
+    }
+    CRC32 crc = new CRC32();
+    crc.update(moduleDirectory.getBytes(StandardCharsets.ISO_8859_1));
+    return root.locate(FOLDER + "/depmod-" + Long.toHexString(crc.getValue()));
+  }
+
+  /**
+   * Reads it; null when there is none, or one that is damaged, of another version or folder, or
+   * that another user could have written.
+   */
+  static @Nullable FactsCache read(SystemRoot root, String moduleDirectory) {
+    Path file = file(root, moduleDirectory);
+    try {
+      if (file == null || !isTrusted(root, file)) {
+        return null;
+      }
+      byte[] content = FileSource.readAll(file);
+      Bytes bytes = Bytes.of(content).order(ByteOrder.BIG_ENDIAN);
+      if (bytes.u64(0, "cache magic") != MAGIC
+          || bytes.u32(8, "cache checksum")
+              != checksum(content, CHECKED_FROM, content.length - CHECKED_FROM)) {
+        return null;
+      }
+      return new FactsCache(bytes, moduleDirectory);
+    } catch (IOException e) {
+      // It only saves time.
+      return null;
+    }
+  }
+
+  /** The file and its folder are no links, are root's or ours, and only their owner writes them. */
+  static boolean isTrusted(SystemRoot root, Path file) throws IOException {
+    int own = owner(root.locate("/proc/self"));
+    Path folder = file.getParent();
+    if (folder == null) {
+      return false;
+    }
+    for (Path path : new Path[] {folder, file}) {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      Map<String, Object> attributes =
+          Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+      int mode = (Integer) attributes.getOrDefault("mode", 0);
+      int user = (Integer) attributes.getOrDefault("uid", -1);
+      boolean isKind = (mode & 0170000) == (path.equals(folder) ? 0040000 : 0100000);
+      if (!isKind || (mode & 022) != 0 || (user != 0 && user != own)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The owner of a file, 0 when that cannot be told. */
+  private static int owner(Path path) {
+    try {
+      return (Integer) Files.getAttribute(path, "unix:uid");
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  static long checksum(byte[] content, int offset, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(content, offset, length);
+    return crc.getValue();
+  }
+
+  /** Size and checksum in one number. */
+  static long fingerprint(long size, long crc) {
+    return size << 32 | crc;
+  }
+
+  /** Whether that run wrote to this folder and had nothing to complain about. */
+  boolean isCleanFor(String folder) {
+    return clean && output.equals(folder);
+  }
+
+  /** The names of what that run read and wrote, with their fingerprints. */
+  Map<String, Long> contents() {
+    return contents;
+  }
+
+  /** Whether the modules are the same in the same order, changed or not. */
+  boolean hasExactly(List<FoundModule> found) {
+    if (found.size() != paths.size()) {
+      return false;
+    }
+    for (int i = 0; i < paths.size(); i++) {
+      if (!paths.get(i).equals(found.get(i).path())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What was read from a module; null when it has changed since or was not kept. */
+  @Nullable ModuleFacts facts(FoundModule module) throws MalformedException {
+    Entry entry = entries.get(module.path());
+    return entry == null || entry.offset == 0 || !entry.stamp.equals(module.stamp())
+        ? null
+        : facts(entry);
+  }
+
+  /** Whether the module's file is the one that was read. */
+  boolean isUnchanged(FoundModule module) {
+    Entry entry = entries.get(module.path());
+    return entry != null && entry.offset != 0 && entry.stamp.equals(module.stamp());
+  }
+
+  /** Whether facts are those that were kept of the module, whatever has become of its file. */
+  boolean isSame(FoundModule module, ModuleFacts facts) {
+    Entry entry = entries.get(module.path());
+    if (entry == null || entry.offset == 0) {
+      return false;
+    }
+    FactsWriter writer = new FactsWriter();
+    writer.facts(facts);
+    return writer.size() == entry.length && writer.equalTo(bytes, entry.offset);
+  }
+
+  private ModuleFacts facts(Entry entry) throws MalformedException {
+    Reader reader = new Reader(bytes, entry.offset);
+    return new ModuleFacts(
+        reader.texts(),
+        NeededSymbols.of(reader.array()),
+        reader.texts(),
+        reader.texts(),
+        reader.texts(),
+        null);
+  }
+
+  /** Takes values one after another; each is checked against the end. */
+  private static final class Reader {
+    private final Bytes bytes;
+    private long at;
+
+    Reader(Bytes bytes, long at) {
+      this.bytes = bytes;
+      this.at = at;
+    }
+
+    int u8() throws MalformedException {
+      return bytes.u8(at++, "cache");
+    }
+
+    int u32() throws MalformedException {
+      at += 4;
+      return (int) bytes.u32(at - 4, "cache");
+    }
+
+    long u64() throws MalformedException {
+      at += 8;
+      return bytes.u64(at - 8, "cache");
+    }
+
+    /** A number of things that follow, of at least a byte each. */
+    int count() throws MalformedException {
+      int count = u32();
+      if (count < 0 || count > bytes.size() - at) {
+        throw new MalformedException("cache: count", at - 4, count + " do not fit");
+      }
+      return count;
+    }
+
+    String text() throws MalformedException {
+      int length = u32();
+      Bytes part = bytes.slice(at, Integer.toUnsignedLong(length), "cache: text");
+      at += length;
+      return part.fixedText();
+    }
+
+    byte[] array() throws MalformedException {
+      int length = u32();
+      Bytes part = bytes.slice(at, Integer.toUnsignedLong(length), "cache: bytes");
+      at += length;
+      return part.toArray();
+    }
+
+    List<String> texts() throws MalformedException {
+      int count = count();
+      List<String> texts = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        texts.add(text());
+      }
+      return texts;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.jkmod.depmod;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jkmod.SystemRoot;
+import org.jkmod.bytes.FileSource;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a kernel's folder that depmod reads besides the modules. */
+final class Inputs {
+  /** Before the names of files that were read, to tell them from those that were written. */
+  private static final String READ = "<";
+
+  /** The fingerprint of a file that is not there. */
+  private static final long MISSING = -1;
+
+  private final SystemRoot root;
+  private final Consumer<DepmodProblem> problems;
+  private final Map<String, Long> fingerprints = new HashMap<>();
+
+  Inputs(SystemRoot root, Consumer<DepmodProblem> problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** The lines that are not empty, null when there is no such file. */
+  @Nullable List<String> lines(String folder, String file) throws IOException {
+    String text = text(folder, file);
+    if (text == null) {
+      return null;
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  /** The whole file, null when there is none, which is complained about. */
+  @Nullable String text(String folder, String file) throws IOException {
+    try {
+      String text = root.read(folder + "/" + file);
+      fingerprints.put(READ + file, fingerprint(text.getBytes(StandardCharsets.ISO_8859_1)));
+      return text;
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      fingerprints.put(READ + file, MISSING);
+      problems.accept(new DepmodProblem.MissingInput(file, folder, "No such file or directory"));
+      return null;
+    }
+  }
+
+  /** What has been read, by name. */
+  Map<String, Long> fingerprints() {
+    return fingerprints;
+  }
+
+  /** Whether all that an earlier run read and wrote has the same content now. */
+  boolean areUnchanged(Depmod.Request request, Map<String, Long> contents) throws IOException {
+    List<Map.Entry<String, Long>> files = List.copyOf(contents.entrySet());
+    AtomicBoolean unchanged = new AtomicBoolean(!files.isEmpty());
+    Workers.run(
+        files.size(),
+        request.threads(),
+        i -> {
+          String name = files.get(i).getKey();
+          String path =
+              name.startsWith(READ)
+                  ? request.moduleDirectory() + "/" + name.substring(READ.length())
+                  : request.output() + "/" + name;
+          if (fingerprintOf(path) != files.get(i).getValue()) {
+            unchanged.set(false);
+          }
+        });
+    return unchanged.get();
+  }
+
+  private long fingerprintOf(String path) {
+    try {
+      return fingerprint(FileSource.readAll(root.locate(path)));
+    } catch (IOException e) {
+      return MISSING;
+    }
+  }
+
+  private static long fingerprint(byte[] content) {
+    return FactsCache.fingerprint(content.length, FactsCache.checksum(content, 0, content.length));
+  }
+}
