@@ -1,7 +1,8 @@
 package org.jkmod.config;
 
 import java.util.List;
-import org.jkmod.bytes.Glob;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The rules of depmod.d(5). */
 public record DepmodConfig(
@@ -41,12 +42,11 @@ public record DepmodConfig(
   /**
    * {@code override MODULE RELEASE FOLDER}
    *
-   * @param module the name, or {@code *} for all
-   * @param release the kernel's release as an extended pattern, or {@code *}
+   * @param release a regular expression that the kernel's release contains, or {@code *}
    */
   public record OverrideRule(String module, String release, String folder) {
     public boolean appliesTo(String name, String runningRelease) {
-      return (module.equals("*") || module.equals(name)) && matchesRelease(release, runningRelease);
+      return module.equals(name) && matchesRelease(release, runningRelease);
     }
   }
 
@@ -58,6 +58,13 @@ public record DepmodConfig(
   }
 
   private static boolean matchesRelease(String pattern, String release) {
-    return pattern.equals("*") || Glob.matches(pattern, release);
+    if (pattern.equals("*")) {
+      return true;
+    }
+    try {
+      return Pattern.compile(pattern).matcher(release).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 }

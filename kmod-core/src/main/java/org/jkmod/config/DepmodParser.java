@@ -22,10 +22,7 @@ final class DepmodParser {
       String keyword = words.next();
       if (keyword != null && !parse(keyword, words)) {
         Origin origin = new Origin(path, lines.number());
-        problems.add(
-            keyword.equals("include")
-                ? new ConfigProblem.ObsoleteKeyword(origin, keyword)
-                : new ConfigProblem.BadLine(origin, keyword));
+        problems.add(new ConfigProblem.BadLine(origin, keyword));
       }
     }
   }
@@ -67,6 +64,9 @@ final class DepmodParser {
         String value = words.next();
         makeMapFiles = "yes".equals(value);
         return value != null;
+      }
+      case "include" -> {
+        return true;
       }
       default -> {
         return false;

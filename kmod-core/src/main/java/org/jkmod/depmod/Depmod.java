@@ -194,9 +194,13 @@ public final class Depmod {
         new ModuleScanner(root, request.config(), order, folder, this::complain);
     if (request.modules().isEmpty()) {
       for (DepmodConfig.External external : request.config().externals()) {
-        if (external.appliesTo(request.release())
-            && Files.isDirectory(root.locate(external.folder()))) {
-          scanner.walk(external.folder());
+        if (external.appliesTo(request.release())) {
+          String path = root.absolute(external.folder());
+          if (Files.isDirectory(root.locate(path))) {
+            scanner.walk(path);
+          } else {
+            complain(new DepmodProblem.UnreadableFolder(path, "No such file or directory"));
+          }
         }
       }
       scanner.walk(folder);

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
-import org.jkmod.bytes.Glob;
 import org.jkmod.config.DepmodConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,7 @@ final class ModuleScanner {
   }
 
   private void entry(String folder, String name) throws IOException {
-    if (name.equals("build") || name.equals("source")) {
+    if (name.equals("build") || name.equals("source") || config.excluded().contains(name)) {
       return;
     }
     String path = folder + "/" + name;
@@ -142,11 +141,6 @@ final class ModuleScanner {
             ? path.substring(moduleDirectory.length() + 1)
             : path;
     FoundModule module = new FoundModule(ModuleName.ofPath(path), path, listed, stamp);
-    for (String pattern : config.excluded()) {
-      if (Glob.matches(pattern, module.name())) {
-        return;
-      }
-    }
     FoundModule known = byName.get(module.name());
     if (known == null || order.isHigher(known, module)) {
       byName.put(module.name(), module);

@@ -20,7 +20,8 @@ final class SearchOrder {
 
   /** Whether the second comes before the first. Of two that are equal the first stays. */
   boolean isHigher(FoundModule known, FoundModule other) {
-    for (DepmodConfig.OverrideRule override : config.overrides()) {
+    // Of several lines for a module the last comes first.
+    for (DepmodConfig.OverrideRule override : config.overrides().reversed()) {
       if (override.appliesTo(known.name(), release)) {
         String folder = moduleDirectory + "/" + override.folder() + "/";
         if (isDirectlyIn(known.path(), folder)) {

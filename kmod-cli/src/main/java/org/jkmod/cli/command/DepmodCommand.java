@@ -136,7 +136,7 @@ public final class DepmodCommand extends Tool {
       ConfigReader.DepmodRules rules =
           new ConfigReader(context.root()).readDepmod(arguments.values("--config"));
       for (ConfigProblem problem : rules.problems()) {
-        context.err().print(ConfigMessages.line(problem));
+        context.err().print(ConfigMessages.depmodLine(problem));
       }
       context.err().flush();
       Depmod.Request request =

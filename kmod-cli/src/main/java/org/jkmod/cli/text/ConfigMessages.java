@@ -12,6 +12,13 @@ public final class ConfigMessages {
     return "libkmod: ERROR: " + text(problem) + "\n";
   }
 
+  /** The line that depmod prints. */
+  public static String depmodLine(ConfigProblem problem) {
+    return problem instanceof ConfigProblem.BadLine(var origin, var word)
+        ? "depmod: ERROR: " + origin + ": ignoring bad line starting with '" + word + "'\n"
+        : line(problem);
+  }
+
   private static String text(ConfigProblem problem) {
     return switch (problem) {
       case ConfigProblem.BadLine(var origin, var word) ->
