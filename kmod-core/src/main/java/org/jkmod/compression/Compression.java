@@ -1,6 +1,5 @@
 package org.jkmod.compression;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -67,10 +66,8 @@ public enum Compression {
       throw damaged(packed.length, "cut off", e);
     } catch (MemoryLimitException e) {
       throw damaged(packed.length, "needs more memory than is allowed for a module", e);
-    } catch (IOException
-        | MalformedInputException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
+      // The decoders throw whatever their arithmetic comes to on damaged data.
       throw damaged(packed.length, String.valueOf(e.getMessage()), e);
     }
   }

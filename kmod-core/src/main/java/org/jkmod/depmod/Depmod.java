@@ -355,15 +355,15 @@ public final class Depmod {
      */
     public void write(long process, long time) throws IOException {
       Path folder = root.locate(request.output());
+      String suffix = IndexPublisher.suffix(process, time);
+      IndexPublisher publisher = new IndexPublisher(folder, suffix, request.threads());
+      publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
       if (graph == null) {
         // As if they had been written: depmod -A looks at the time.
         Files.setLastModifiedTime(
             folder.resolve("modules.dep"), FileTime.fromMillis(System.currentTimeMillis()));
         return;
       }
-      String suffix = IndexPublisher.suffix(process, time);
-      IndexPublisher publisher = new IndexPublisher(folder, suffix, request.threads());
-      publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
       Map<String, Long> contents = publisher.publish(files(graph, true).files());
       if (request.reuse() != Reuse.NOTHING && request.modules().isEmpty()) {
         contents.putAll(inputs.fingerprints());

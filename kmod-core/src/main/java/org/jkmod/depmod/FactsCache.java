@@ -90,18 +90,26 @@ final class FactsCache {
       if (file == null || !isTrusted(root, file)) {
         return null;
       }
-      byte[] content = FileSource.readAll(file);
-      Bytes bytes = Bytes.of(content).order(ByteOrder.BIG_ENDIAN);
-      if (bytes.u64(0, "cache magic") != MAGIC
-          || bytes.u32(8, "cache checksum")
-              != checksum(content, CHECKED_FROM, content.length - CHECKED_FROM)) {
-        return null;
-      }
-      return new FactsCache(bytes, moduleDirectory);
+      return parse(FileSource.readAll(file), moduleDirectory);
     } catch (IOException e) {
       // It only saves time.
       return null;
     }
+  }
+
+  /**
+   * The same from a file's content; null when it is of another version or its checksum is wrong.
+   *
+   * @throws MalformedException when it is of another folder, or damaged in spite of its checksum
+   */
+  static @Nullable FactsCache parse(byte[] content, String moduleDirectory)
+      throws MalformedException {
+    Bytes bytes = Bytes.of(content).order(ByteOrder.BIG_ENDIAN);
+    boolean isSound =
+        bytes.u64(0, "cache magic") == MAGIC
+            && bytes.u32(8, "cache checksum")
+                == checksum(content, CHECKED_FROM, content.length - CHECKED_FROM);
+    return isSound ? new FactsCache(bytes, moduleDirectory) : null;
   }
 
   /** The file and its folder are no links, are root's or ours, and only their owner writes them. */

@@ -71,7 +71,7 @@ final class FactsWriter {
   /** Whether the other has the same at that place, which it must have room for. */
   boolean equalTo(Bytes other, int offset) {
     for (int i = 0; i < used; i++) {
-      if (offset + i >= other.size() || (byte) other.int8(offset + i) != content[i]) {
+      if (offset < 0 || i >= other.size() - offset || (byte) other.int8(offset + i) != content[i]) {
         return false;
       }
     }
