@@ -80,9 +80,8 @@ final class GetoptLong {
       if (candidate.name().equals(name)) {
         return candidate;
       }
-      // What is accepted only for old scripts must not make an abbreviation ambiguous.
       if (candidate.name().startsWith(name)
-          && !candidate.option().hidden()
+          && OptionTable.isKmods(candidate.option())
           && (candidates.isEmpty() || !candidates.get(0).option().equals(candidate.option()))) {
         candidates.add(candidate);
       }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * reflected on at start-up.
  */
 public final class OptionTable {
+  private static final String OWN = "own";
+
   private final CommandSpec spec;
 
   private OptionTable(CommandSpec spec) {
@@ -46,6 +48,22 @@ public final class OptionTable {
               .type(List.class)
               .auxiliaryTypes(Boolean.class)
               .description(description)
+              .build());
+      return this;
+    }
+
+    /**
+     * The same for an option that kmod does not have: it cannot be abbreviated, so that what is
+     * short for one of kmod's stays so.
+     */
+    public Builder ownFlag(String names, String description) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("0")
+              .type(List.class)
+              .auxiliaryTypes(Boolean.class)
+              .description(description)
+              .descriptionKey(OWN)
               .build());
       return this;
     }
@@ -131,6 +149,11 @@ public final class OptionTable {
   static String canonicalName(OptionSpec option) {
     String[] names = option.names();
     return names[names.length - 1];
+  }
+
+  /** Whether the option is one of kmod's, which may be abbreviated. */
+  static boolean isKmods(OptionSpec option) {
+    return !option.hidden() && !OWN.equals(option.descriptionKey());
   }
 
   /** All long names in order, without dashes. */

@@ -39,7 +39,7 @@ public final class DepmodCommand extends Tool {
           .flag("-n,--show,--dry-run", "print the text files, write none")
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
           .flag("-w,--warn", "report aliases and symbols that several modules have")
-          .flag("--no-cache", "read all modules, also those that have not changed")
+          .ownFlag("--no-cache", "read all modules, also those that have not changed")
           .hiddenFlag("-u,--unresolved-error")
           .hiddenFlag("-q,--quiet")
           .hiddenFlag("-r,--root")

@@ -7,6 +7,8 @@ import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.LsmodJson;
+import org.jkmod.cli.text.LsmodOutput;
 import org.jkmod.cli.text.LsmodTable;
 import org.jkmod.live.LoadedModule;
 import org.jkmod.live.ProcSys;
@@ -17,6 +19,7 @@ public final class Lsmod extends Tool {
       OptionTable.of("lsmod")
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-v,--verbose", "say more; may be repeated")
+          .ownFlag("--json", "print one JSON document")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(
@@ -46,10 +49,10 @@ public final class Lsmod extends Tool {
       log.error("too many arguments provided.");
       return 1;
     }
-    return list(context, log);
+    return list(context, log, parsed.has("--json"));
   }
 
-  private static int list(CommandContext context, ToolLog log) {
+  private static int list(CommandContext context, ToolLog log, boolean asJson) {
     ProcSys live = new ProcSys(context.root());
     List<LoadedModule> modules;
     try {
@@ -60,7 +63,15 @@ public final class Lsmod extends Tool {
       log.error("could not get list of modules: " + reason);
       return 1;
     }
-    context.out().print(LsmodTable.HEADING);
+    try (LsmodOutput output =
+        asJson ? new LsmodJson(context.out()) : new LsmodTable(context.out())) {
+      print(modules, live, output, log);
+    }
+    return 0;
+  }
+
+  private static void print(
+      List<LoadedModule> modules, ProcSys live, LsmodOutput output, ToolLog log) {
     for (LoadedModule module : modules) {
       List<String> holders = List.of();
       try {
@@ -68,12 +79,7 @@ public final class Lsmod extends Tool {
       } catch (IOException e) {
         log.error("could not open '/sys/module/" + module.name() + "/holders': " + ErrnoText.of(e));
       }
-      context
-          .out()
-          .print(
-              LsmodTable.line(
-                  module.name(), live.size(module), live.referenceCount(module.name()), holders));
+      output.module(module.name(), live.size(module), live.referenceCount(module.name()), holders);
     }
-    return 0;
   }
 }

@@ -16,6 +16,7 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
+import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.ModinfoText;
 import org.jkmod.compression.Compression;
 import org.jkmod.config.ModprobeConfig;
@@ -45,6 +46,7 @@ public final class Modinfo extends Tool {
           .value("-F,--field", "FIELD", "print only that field")
           .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
           .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
+          .ownFlag("--json", "print one JSON document")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(
@@ -84,9 +86,11 @@ public final class Modinfo extends Tool {
       ModuleDirectory modules = new ModuleDirectory(context.root(), directory);
       Session session = new Session(arguments, context, log, modules, field(arguments));
       int status = 0;
-      for (String operand : arguments.operands()) {
-        if (!session.show(operand)) {
-          status = 1;
+      try (session) {
+        for (String operand : arguments.operands()) {
+          if (!session.show(operand)) {
+            status = 1;
+          }
         }
       }
       IndexHints.textWasRead(modules, log::hint);
@@ -106,11 +110,12 @@ public final class Modinfo extends Tool {
   }
 
   /** One run of the tool. */
-  private static final class Session {
+  private static final class Session implements AutoCloseable {
     private final CommandContext context;
     private final ToolLog log;
     private final ModuleDirectory modules;
     private final ModinfoText text;
+    private final @Nullable Json json;
     private final boolean namesOnly;
     private @Nullable BuiltinModules builtins;
 
@@ -123,7 +128,14 @@ public final class Modinfo extends Tool {
       this.context = context;
       this.log = log;
       this.modules = modules;
-      this.text = new ModinfoText(context.out()::print, log::error, field, arguments.has("--null"));
+      this.json = arguments.has("--json") ? new Json(context.out()).array("modules") : null;
+      this.text =
+          new ModinfoText(
+              json == null
+                  ? ModinfoText.printer(context.out()::print, field, arguments.has("--null"))
+                  : new FieldObjects(json),
+              log::error,
+              field);
       this.namesOnly = arguments.has("--modname");
     }
 
@@ -170,6 +182,25 @@ public final class Modinfo extends Tool {
       return found;
     }
 
+    @Override
+    public void close() {
+      if (json != null) {
+        json.close();
+      }
+    }
+
+    private void start(String name) {
+      if (json != null) {
+        json.object().field("module", name).array("fields");
+      }
+    }
+
+    private void end() {
+      if (json != null) {
+        json.endArray().endObject();
+      }
+    }
+
     private boolean show(ModuleRef module) throws IOException {
       DependencyLine line = modules.dependencies(module.name());
       if (line != null) {
@@ -182,11 +213,20 @@ public final class Modinfo extends Tool {
         builtins = known;
       }
       ModuleInfo info = known.firstRuns().get(module.name());
+      start(module.name());
       text.showBuiltin(module.name(), info == null ? new ModuleInfo(List.of()) : info);
+      end();
       return true;
     }
 
     private boolean showFile(String name, String path) {
+      start(name);
+      boolean good = fields(name, path);
+      end();
+      return good;
+    }
+
+    private boolean fields(String name, String path) {
       text.showPath(path);
       if (text.isPathOnly()) {
         return true;
@@ -228,6 +268,19 @@ public final class Modinfo extends Tool {
         fields.addAll(ModinfoText.fields(signature));
       }
       return fields;
+    }
+  }
+
+  /** Fields as objects of a name and a value. */
+  private record FieldObjects(Json json) implements ModinfoText.Sink {
+    @Override
+    public void heading(String key, String value) {
+      field(key, value);
+    }
+
+    @Override
+    public void field(String key, String value) {
+      json.object().field("name", key).field("value", value).endObject();
     }
   }
 }

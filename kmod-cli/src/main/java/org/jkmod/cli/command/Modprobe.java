@@ -19,11 +19,14 @@ import org.jkmod.cli.args.OptionsVariable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigDump;
+import org.jkmod.cli.text.ConfigJson;
 import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
+import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
+import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
 import org.jkmod.compression.Compression;
 import org.jkmod.config.ConfigProblem;
@@ -53,6 +56,7 @@ import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveStep;
+import org.jspecify.annotations.Nullable;
 
 /** Loads and removes modules with all that they depend on. */
 public final class Modprobe extends Tool {
@@ -84,6 +88,7 @@ public final class Modprobe extends Tool {
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-q,--quiet", "say nothing of what goes wrong")
           .flag("-v,--verbose", "say what is done; may be repeated")
+          .ownFlag("--json", "with -D, -R, -c, -n or --show-...: print one JSON document")
           .hiddenFlag("-k,--autoclean")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
@@ -98,6 +103,16 @@ public final class Modprobe extends Tool {
               "Example: modprobe -v dummy numdummies=2");
 
   private static final String OPTIONS_VARIABLE = "MODPROBE_OPTIONS";
+
+  /** What changes nothing and can be printed as JSON. */
+  private static final List<String> QUERIES =
+      List.of(
+          "--show-depends",
+          "--resolve-alias",
+          "--show-config",
+          "--dry-run",
+          "--show-modversions",
+          "--show-exports");
 
   @Override
   OptionTable options() {
@@ -141,6 +156,7 @@ public final class Modprobe extends Tool {
     private final ToolLog log;
     private final boolean all;
     private final boolean verbose;
+    private @Nullable Json json;
 
     Session(Arguments arguments, CommandContext context, ToolLog log) {
       this.arguments = arguments;
@@ -157,6 +173,20 @@ public final class Modprobe extends Tool {
         log.error("missing parameters. See -h.");
         return 1;
       }
+      if (!arguments.has("--json")) {
+        return run(operands, showsConfig);
+      }
+      if (arguments.has("--remove") || QUERIES.stream().noneMatch(arguments::has)) {
+        log.error("--json needs one of " + String.join(", ", QUERIES) + ", and no -r.");
+        return 1;
+      }
+      try (Json document = new Json(context.out())) {
+        json = document;
+        return run(operands, showsConfig);
+      }
+    }
+
+    private int run(List<String> operands, boolean showsConfig) throws IOException {
       if (arguments.has("--show-modversions") || arguments.has("--show-exports")) {
         return showSymbols(operands.get(0));
       }
@@ -271,6 +301,23 @@ public final class Modprobe extends Tool {
     }
 
     private int showConfig(ModprobeConfig config, ModuleDirectory modules) throws IOException {
+      Json document = json;
+      if (document != null) {
+        ConfigJson.write(config, document);
+        document.array("indexes");
+        for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
+          modules
+              .index(index)
+              .forEach(
+                  entry ->
+                      document
+                          .object()
+                          .field("alias", entry.key())
+                          .field("module", entry.value().text())
+                          .endObject());
+        }
+        return 0;
+      }
       ConfigDump.print(config, context.out()::print);
       context.out().print("\n# End of configuration files. Dumping indexes now:\n\n");
       for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
@@ -302,9 +349,7 @@ public final class Modprobe extends Tool {
           log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));
           return 1;
         }
-        for (SymbolVersion symbol : symbols) {
-          context.out().print(crc(symbol.crc()) + "\t" + symbol.name() + "\n");
-        }
+        print(symbols);
         return 0;
       } catch (NoSuchFileException e) {
         log.fatal("Module " + path + " not found.");
@@ -315,6 +360,19 @@ public final class Modprobe extends Tool {
         log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(e));
       }
       return 1;
+    }
+
+    private void print(List<SymbolVersion> symbols) {
+      if (json != null) {
+        json.array("symbols");
+      }
+      for (SymbolVersion symbol : symbols) {
+        if (json == null) {
+          context.out().print(crc(symbol.crc()) + "\t" + symbol.name() + "\n");
+        } else {
+          json.object().field("crc", crc(symbol.crc())).field("name", symbol.name()).endObject();
+        }
+      }
     }
 
     private static String crc(long crc) {
@@ -338,6 +396,9 @@ public final class Modprobe extends Tool {
         this.modules = modules;
         this.lookup = new ModuleLookup(config, modules);
         this.planner = new LoadPlanner(config, modules);
+        if (json != null) {
+          json.array(arguments.has("--resolve-alias") ? "modules" : "steps");
+        }
       }
 
       boolean load(String operand, String parameters) throws IOException {
@@ -360,13 +421,21 @@ public final class Modprobe extends Tool {
         boolean good = true;
         for (ModuleRef target : targets) {
           if (arguments.has("--resolve-alias")) {
-            context.out().print(target.name() + "\n");
+            resolved(operand, target);
           } else {
             // Of several modules that an alias stands for, the last decides, as in kmod.
             good = load(target, parameters);
           }
         }
         return good;
+      }
+
+      private void resolved(String operand, ModuleRef target) {
+        if (json == null) {
+          context.out().print(target.name() + "\n");
+        } else {
+          json.object().field("alias", operand).field("module", target.name()).endObject();
+        }
       }
 
       private boolean load(ModuleRef target, String parameters) throws IOException {
@@ -413,6 +482,10 @@ public final class Modprobe extends Tool {
       }
 
       private void show(LoadStep step) {
+        if (json != null) {
+          step.accept(new StepJson(json));
+          return;
+        }
         if (!showsDependencies && !verbose) {
           return;
         }

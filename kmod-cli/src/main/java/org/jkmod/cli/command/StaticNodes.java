@@ -9,6 +9,7 @@ import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.StaticNodeText;
 import org.jkmod.index.StaticNode;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class StaticNodes extends Tool {
               "FORMAT",
               "human (the default), tmpfiles as in tmpfiles.d(5), or devname as in modules.devname")
           .value("-o,--output", "FILE", "write there; folders that are missing are made")
+          .ownFlag("--json", "print one JSON document, whatever the format")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
           .build(
@@ -55,11 +57,28 @@ public final class StaticNodes extends Tool {
         context.err().print("Warning: " + file + " not found - ignoring\n");
         return 0;
       }
+      if (arguments.has("--json")) {
+        return printJson(content, context);
+      }
       return print(content, format, arguments.last("--output"), context);
     } catch (IOException e) {
       context.err().print("Error: " + ErrnoText.of(e) + "\n");
       return 1;
     }
+  }
+
+  private static int printJson(String content, CommandContext context) {
+    try (Json json = new Json(context.out()).array("nodes")) {
+      for (String line : content.split("\n", -1)) {
+        StaticNode node = line.isEmpty() || line.startsWith("#") ? null : StaticNode.parse(line);
+        if (node != null) {
+          json.object().field("module", node.module()).field("name", node.device());
+          json.field("type", node.type() == 'c' ? "character" : "block");
+          json.field("major", node.major()).field("minor", node.minor()).endObject();
+        }
+      }
+    }
+    return 0;
   }
 
   private static int print(

@@ -1,18 +1,34 @@
 package org.jkmod.cli.text;
 
 import java.util.List;
+import org.jkmod.cli.TextOutput;
 
 /** The table that lsmod prints: name in 19 columns, size in 8, count, users. */
-public final class LsmodTable {
-  public static final String HEADING = "Module                  Size  Used by\n";
+public final class LsmodTable implements LsmodOutput {
+  private static final String HEADING = "Module                  Size  Used by\n";
 
   private static final int NAME_WIDTH = 19;
   private static final int SIZE_WIDTH = 8;
 
-  private LsmodTable() {}
+  private final TextOutput out;
 
-  /** A module's line, its end included. */
-  public static String line(String name, long size, int count, List<String> holders) {
+  /** Prints the heading. */
+  public LsmodTable(TextOutput out) {
+    this.out = out;
+    out.print(HEADING);
+  }
+
+  @Override
+  public void module(String name, long size, int count, List<String> holders) {
+    out.print(line(name, size, count, holders));
+  }
+
+  @Override
+  public void close() {
+    // Every line is complete.
+  }
+
+  private static String line(String name, long size, int count, List<String> holders) {
     StringBuilder line = new StringBuilder(name);
     while (line.length() < NAME_WIDTH) {
       line.append(' ');

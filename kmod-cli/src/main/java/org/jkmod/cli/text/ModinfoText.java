@@ -15,22 +15,37 @@ public final class ModinfoText {
   private static final int VALUE_COLUMN = 16;
   private static final int SIGNATURE_BYTES_PER_LINE = 20;
 
-  private final Consumer<String> out;
+  /** Takes what is to be shown, one after another. */
+  public interface Sink {
+    /** What is no field of the module itself: where it is, and its parameters. */
+    void heading(String key, String value);
+
+    /** A field as it stands in the module. */
+    void field(String key, String value);
+  }
+
+  private final Sink sink;
   private final Consumer<String> complaints;
   private final @Nullable String field;
-  private final boolean nul;
 
   /**
    * @param complaints is told of fields that are not what they should be
+   * @param field the only one to show; null for all
+   */
+  public ModinfoText(Sink sink, Consumer<String> complaints, @Nullable String field) {
+    this.sink = sink;
+    this.complaints = complaints;
+    this.field = field;
+  }
+
+  /**
+   * What prints lines.
+   *
    * @param field the only one to print, without its name; null for all
    * @param nul fields end in a NUL and look like {@code key=value}
    */
-  public ModinfoText(
-      Consumer<String> out, Consumer<String> complaints, @Nullable String field, boolean nul) {
-    this.out = out;
-    this.complaints = complaints;
-    this.field = field;
-    this.nul = nul;
+  public static Sink printer(Consumer<String> out, @Nullable String field, boolean nul) {
+    return new Printer(out, field, nul);
   }
 
   /** Whether nothing has to be read of the file. */
@@ -41,17 +56,17 @@ public final class ModinfoText {
   /** The path, if it is wanted. */
   public void showPath(String path) {
     if (field == null || isPathOnly()) {
-      heading("filename", path);
+      sink.heading("filename", path);
     }
   }
 
   /** A module that is part of the kernel. */
   public void showBuiltin(String name, ModuleInfo info) {
     if (field == null || field.equals("name")) {
-      heading("name", name);
+      sink.heading("name", name);
     }
     if (field == null || isPathOnly()) {
-      heading("filename", "(builtin)");
+      sink.heading("filename", "(builtin)");
     }
     if (!isPathOnly()) {
       show(info.fields());
@@ -78,12 +93,12 @@ public final class ModinfoText {
               Parameter::with);
         }
       } else if (field == null || field.equals(entry.key())) {
-        line(entry.key(), entry.value());
+        sink.field(entry.key(), entry.value());
       }
     }
     List<Map.Entry<String, Parameter>> all = new ArrayList<>(parameters.entrySet());
     for (Map.Entry<String, Parameter> parameter : all.reversed()) {
-      heading("parm", parameter.getValue().text(parameter.getKey(), field != null));
+      sink.heading("parm", parameter.getValue().text(parameter.getKey(), field != null));
     }
   }
 
@@ -104,24 +119,29 @@ public final class ModinfoText {
     }
   }
 
-  /** What is no field of the module looks the same whatever fields end in. */
-  private void heading(String key, String value) {
-    out.accept((field == null ? labelled(key, value) : value) + (nul ? "\0" : "\n"));
-  }
-
-  private void line(String key, String value) {
-    String end = nul ? "\0" : "\n";
-    if (field != null) {
-      out.accept(value + end);
-    } else if (nul) {
-      out.accept(key + "=" + value + end);
-    } else {
-      out.accept(labelled(key, value) + end);
+  private record Printer(Consumer<String> out, @Nullable String field, boolean nul)
+      implements Sink {
+    /** These look the same whatever fields end in. */
+    @Override
+    public void heading(String key, String value) {
+      out.accept((field == null ? labelled(key, value) : value) + (nul ? "\0" : "\n"));
     }
-  }
 
-  private static String labelled(String key, String value) {
-    return key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value;
+    @Override
+    public void field(String key, String value) {
+      String end = nul ? "\0" : "\n";
+      if (field != null) {
+        out.accept(value + end);
+      } else if (nul) {
+        out.accept(key + "=" + value + end);
+      } else {
+        out.accept(labelled(key, value) + end);
+      }
+    }
+
+    private static String labelled(String key, String value) {
+      return key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value;
+    }
   }
 
   /** A signature in the form of fields. */
