@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,27 +101,11 @@ class JsonTest {
     StringBuilder text = new StringBuilder();
     for (JsonNode module : document.get("modules")) {
       for (JsonNode field : module.get("fields")) {
-        String name = field.get("name").asText() + ":";
-        text.append(name).append(" ".repeat(Math.max(0, 16 - name.length())));
-        text.append(bytes(field.get("value").asText())).append('\n');
+        String line = JsonClassic.line(field.get("name").asText(), field.get("value").asText());
+        text.append(new String(JsonClassic.bytes(line), StandardCharsets.ISO_8859_1));
       }
     }
     return text.toString();
-  }
-
-  /** Characters back to bytes, one char each. */
-  private static String bytes(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (c >= 0xdc80 && c <= 0xdcff) {
-        bytes.write(c - 0xdc00);
-      } else {
-        bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Test
