@@ -1,6 +1,7 @@
 package org.jkmod.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jkmod.bytes.Glob;
 import org.jspecify.annotations.Nullable;
@@ -8,53 +9,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * All rules of modprobe.d and of the kernel command line, those of a kind in the order in which
  * they were read.
- *
- * @param problems what was passed over
  */
-public record ModprobeConfig(
-    List<Rule.Alias> aliases,
-    List<Rule.Blacklist> blacklists,
-    List<Rule.Options> options,
-    List<Rule.Install> installs,
-    List<Rule.Remove> removes,
-    List<Rule.Softdep> softdeps,
-    List<Rule.Weakdep> weakdeps,
-    List<ConfigProblem> problems) {
+public final class ModprobeConfig {
   public static final ModprobeConfig EMPTY = of(List.of(), List.of());
 
-  public ModprobeConfig {
-    aliases = List.copyOf(aliases);
-    blacklists = List.copyOf(blacklists);
-    options = List.copyOf(options);
-    installs = List.copyOf(installs);
-    removes = List.copyOf(removes);
-    softdeps = List.copyOf(softdeps);
-    weakdeps = List.copyOf(weakdeps);
-    problems = List.copyOf(problems);
+  private final List<Rule.Alias> aliases = new ArrayList<>();
+  private final List<Rule.Blacklist> blacklists = new ArrayList<>();
+  private final List<Rule.Options> options = new ArrayList<>();
+  private final List<Rule.Install> installs = new ArrayList<>();
+  private final List<Rule.Remove> removes = new ArrayList<>();
+  private final List<Rule.Softdep> softdeps = new ArrayList<>();
+  private final List<Rule.Weakdep> weakdeps = new ArrayList<>();
+  private final List<ConfigProblem> problems;
+  private final RuleTable<Rule.Options> optionsTable = new RuleTable<>(options);
+  private final RuleTable<Rule.Softdep> softdepTable = new RuleTable<>(softdeps);
+
+  private ModprobeConfig(List<ConfigProblem> problems) {
+    this.problems = List.copyOf(problems);
   }
 
   /** Sorts rules by their kind. */
   public static ModprobeConfig of(List<Rule> rules, List<ConfigProblem> problems) {
-    List<Rule.Alias> aliases = new ArrayList<>();
-    List<Rule.Blacklist> blacklists = new ArrayList<>();
-    List<Rule.Options> options = new ArrayList<>();
-    List<Rule.Install> installs = new ArrayList<>();
-    List<Rule.Remove> removes = new ArrayList<>();
-    List<Rule.Softdep> softdeps = new ArrayList<>();
-    List<Rule.Weakdep> weakdeps = new ArrayList<>();
+    ModprobeConfig config = new ModprobeConfig(problems);
     for (Rule rule : rules) {
       switch (rule) {
-        case Rule.Alias alias -> aliases.add(alias);
-        case Rule.Blacklist blacklist -> blacklists.add(blacklist);
-        case Rule.Options option -> options.add(option);
-        case Rule.Install install -> installs.add(install);
-        case Rule.Remove remove -> removes.add(remove);
-        case Rule.Softdep softdep -> softdeps.add(softdep);
-        case Rule.Weakdep weakdep -> weakdeps.add(weakdep);
+        case Rule.Alias alias -> config.aliases.add(alias);
+        case Rule.Blacklist blacklist -> config.blacklists.add(blacklist);
+        case Rule.Options option -> config.options.add(option);
+        case Rule.Install install -> config.installs.add(install);
+        case Rule.Remove remove -> config.removes.add(remove);
+        case Rule.Softdep softdep -> config.softdeps.add(softdep);
+        case Rule.Weakdep weakdep -> config.weakdeps.add(weakdep);
       }
     }
-    return new ModprobeConfig(
-        aliases, blacklists, options, installs, removes, softdeps, weakdeps, problems);
+    return config;
+  }
+
+  public List<Rule.Alias> aliases() {
+    return Collections.unmodifiableList(aliases);
+  }
+
+  public List<Rule.Blacklist> blacklists() {
+    return Collections.unmodifiableList(blacklists);
+  }
+
+  public List<Rule.Options> options() {
+    return Collections.unmodifiableList(options);
+  }
+
+  public List<Rule.Install> installs() {
+    return Collections.unmodifiableList(installs);
+  }
+
+  public List<Rule.Remove> removes() {
+    return Collections.unmodifiableList(removes);
+  }
+
+  public List<Rule.Softdep> softdeps() {
+    return Collections.unmodifiableList(softdeps);
+  }
+
+  public List<Rule.Weakdep> weakdeps() {
+    return Collections.unmodifiableList(weakdeps);
+  }
+
+  /** What was passed over. */
+  public List<ConfigProblem> problems() {
+    return problems;
   }
 
   /** The aliases whose pattern matches the name. */
@@ -70,13 +91,7 @@ public record ModprobeConfig(
 
   /** The options for a module, by its name or by the alias it was asked for. */
   public List<Rule.Options> optionsOf(String module, @Nullable String alias) {
-    List<Rule.Options> found = new ArrayList<>();
-    for (Rule.Options option : options) {
-      if (option.module().equals(module) || option.module().equals(alias)) {
-        found.add(option);
-      }
-    }
-    return found;
+    return optionsTable.named(module, alias);
   }
 
   /** The first install command whose pattern matches the module, null when there is none. */
@@ -106,12 +121,7 @@ public record ModprobeConfig(
 
   /** The first soft dependency whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Softdep softdepOf(String module) {
-    for (Rule.Softdep softdep : softdeps) {
-      if (Glob.matches(softdep.module(), module)) {
-        return softdep;
-      }
-    }
-    return null;
+    return softdepTable.firstMatching(module);
   }
 
   /** The rule that blacklists the module, null when there is none. */

@@ -37,6 +37,9 @@ record ModuleFacts(
     List<String> softdeps,
     List<String> weakdeps,
     @Nullable String problem) {
+  /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
+  private static final int READ_WHOLE = 1 << 16;
+
   static ModuleFacts unreadable(String problem) {
     return new ModuleFacts(
         List.of(), new NeededSymbols(), List.of(), List.of(), List.of(), problem);
@@ -50,6 +53,9 @@ record ModuleFacts(
    */
   static ModuleFacts read(Path file, Decompressor decompressor) throws IOException {
     try (FileSource source = FileSource.open(file)) {
+      if (source.size() <= READ_WHOLE) {
+        return read(source.read(0, source.size(), "module"), decompressor);
+      }
       Compression compression =
           Compression.of(
               source.read(0, Math.min(source.size(), Compression.magicSize()), "module"));
@@ -62,6 +68,15 @@ record ModuleFacts(
     } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {
       return unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ModuleFacts read(Bytes content, Decompressor decompressor) throws IOException {
+    Compression compression = Compression.of(content);
+    if (compression == Compression.NONE) {
+      return read(ByteSource.of(content));
+    }
+    byte[] image = compression.decompress(content.toArray(), decompressor);
+    return read(ByteSource.of(Bytes.of(image)));
   }
 
   /**
