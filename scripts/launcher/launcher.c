@@ -25,7 +25,8 @@
 static void repair_descriptors(void) {
   for (int fd = 0; fd <= 2; fd++) {
     if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
-      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) < 0) {
+      /* O_NONBLOCK marks what was opened here: modprobe then writes its messages to the system's log. */
+      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY | O_NONBLOCK) < 0) {
         return;
       }
     }

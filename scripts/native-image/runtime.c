@@ -24,13 +24,14 @@ extern char **environ;
 
 /*
  * The kernel starts modprobe with descriptors 0, 1 and 2 closed. Whatever is opened first would become one of them, and a message
- * would later be written into it. This runs before anything else of the program does.
+ * would later be written into it. This runs before anything else of the program does. O_NONBLOCK changes nothing for /dev/null and
+ * marks what was opened here: modprobe then writes its messages to the system's log.
  */
 __attribute__((constructor(101))) static void repair_descriptors(void) {
   for (int fd = 0; fd <= 2; fd++) {
     if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
       /* The lowest free one is taken, which is fd. Without /dev/null there is a pipe of which nothing is read. */
-      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) == -1) {
+      if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY | O_NONBLOCK) == -1) {
         int ends[2];
         if (pipe(ends) == 0 && fd != 0) {
           dup2(ends[1], fd);

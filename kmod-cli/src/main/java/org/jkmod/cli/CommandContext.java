@@ -40,6 +40,32 @@ public record CommandContext(
         });
   }
 
+  /**
+   * The same for a tool that the kernel starts with stderr closed: its messages then go to the
+   * system's log. Whether it is closed is looked at when there is a message.
+   */
+  public ToolLog logEvenWithoutStderr(String tool, boolean toSyslog) {
+    if (toSyslog) {
+      return log(tool, true);
+    }
+    ToolLog.Sink[] chosen = new ToolLog.Sink[1];
+    return new ToolLog(
+        tool,
+        (priority, line) -> {
+          if (chosen[0] == null) {
+            chosen[0] =
+                ports.startedWithoutStderr() ? ports.syslog(tool) : (p, text) -> print(tool, text);
+          }
+          chosen[0].write(priority, line);
+        });
+  }
+
+  private void print(String tool, String line) {
+    out.flush();
+    err.print(tool + ": " + line + "\n");
+    err.flush();
+  }
+
   /** Complains about the command line as getopt_long(3) does. */
   public void usageError(String message) {
     err.print(program + ": " + message + "\n");

@@ -16,6 +16,9 @@ public interface Ports {
 
   Decompressor decompressor();
 
+  /** Whether this program was started with stderr closed, as the kernel starts modprobe. */
+  boolean startedWithoutStderr();
+
   /** The system's log under a program's name. */
   ToolLog.Sink syslog(String program);
 }

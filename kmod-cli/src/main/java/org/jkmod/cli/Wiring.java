@@ -1,5 +1,7 @@
 package org.jkmod.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.natives.LinuxCommands;
@@ -14,6 +16,8 @@ import org.jkmod.port.SystemInfo;
 
 /** The one place that builds the adapters. */
 final class Wiring implements Ports {
+  private static final int O_NONBLOCK = 04000;
+
   private final SystemRoot root;
 
   Wiring(SystemRoot root) {
@@ -42,6 +46,23 @@ final class Wiring implements Ports {
   public Decompressor decompressor() {
     Executable.locateLibraries();
     return new SystemDecompressor();
+  }
+
+  /** The start-up code opens /dev/null there, with a flag that nobody else gives it. */
+  @Override
+  public boolean startedWithoutStderr() {
+    try {
+      for (String line : root.read("/proc/self/fdinfo/2").split("\n", -1)) {
+        if (line.startsWith("flags:")) {
+          boolean isMarked = (Integer.parseInt(line.substring(6).strip(), 8) & O_NONBLOCK) != 0;
+          return isMarked
+              && Files.isSameFile(root.locate("/proc/self/fd/2"), root.locate("/dev/null"));
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      // Without /proc nobody can tell; then the messages are lost as they are for any program.
+    }
+    return false;
   }
 
   @Override

@@ -75,6 +75,11 @@ final class TestPorts implements Ports {
   }
 
   @Override
+  public boolean startedWithoutStderr() {
+    return false;
+  }
+
+  @Override
   public ToolLog.Sink syslog(String program) {
     return (priority, line) -> {};
   }

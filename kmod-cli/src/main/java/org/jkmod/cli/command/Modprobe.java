@@ -132,7 +132,7 @@ public final class Modprobe extends Tool {
 
   @Override
   int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("modprobe", arguments.has("--syslog"));
+    ToolLog log = context.logEvenWithoutStderr("modprobe", arguments.has("--syslog"));
     log.threshold(Priority.WARNING.number() + arguments.count("--verbose"));
     if (arguments.has("--quiet")) {
       log.threshold(0);
