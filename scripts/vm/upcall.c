@@ -2,12 +2,14 @@
  * Asks the kernel for things that it has no module for yet, so that it calls modprobe.
  *   upcall socket FAMILY TYPE PROTOCOL     by numbers
  *   upcall hash NAME                       a hash of the kernel's cryptography
+ *   upcall as USER COMMAND...              no call: runs a command as the user of that number
  */
 #include <linux/if_alg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 int main(int count, char **words) {
   if (count == 5 && strcmp(words[1], "socket") == 0) {
@@ -19,6 +21,13 @@ int main(int count, char **words) {
     int fd = socket(AF_ALG, SOCK_SEQPACKET, 0);
     return fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) < 0;
   }
-  fputs("usage: upcall socket FAMILY TYPE PROTOCOL | hash NAME\n", stderr);
+  if (count >= 4 && strcmp(words[1], "as") == 0) {
+    if (setuid((uid_t)atoi(words[2])) == 0) {
+      execv(words[3], words + 3);
+    }
+    perror(words[3]);
+    return 127;
+  }
+  fputs("usage: upcall socket FAMILY TYPE PROTOCOL | hash NAME | as USER COMMAND...\n", stderr);
   return 2;
 }
