@@ -124,7 +124,11 @@ final class Differential {
         all.add(new GoldenCase(one.title(), shorter, one.command(), null));
       }
     }
+    // The release stays: without it each side takes its own.
     for (int word = 1; word < one.command().size(); word++) {
+      if (one.command().get(word).matches("-S|-k|(-S)?1\\.0")) {
+        continue;
+      }
       List<String> command = new ArrayList<>(one.command());
       command.remove(word);
       all.add(new GoldenCase(one.title(), one.setup(), command, null));

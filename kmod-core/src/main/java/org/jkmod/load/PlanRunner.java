@@ -75,7 +75,7 @@ public final class PlanRunner {
   }
 
   private boolean isThere(LoadStep step) {
-    return step instanceof LoadStep.Builtin || isLoaded(step.module());
+    return step.builtin() || isLoaded(step.module());
   }
 
   /** Whether the kernel has the module; one that is still on its way does not count. */

@@ -133,13 +133,20 @@ public final class LoadPlanner {
       if (install != null) {
         steps.add(
             new LoadStep.InstallCommand(
-                module.name(), install, parameters, options, reason, isRequired));
+                module.name(),
+                install,
+                parameters,
+                options,
+                reason,
+                isRequired,
+                modules.isBuiltin(module.name())));
         return;
       }
       String path = pathOf(module);
       if (path != null) {
         steps.add(
-            new LoadStep.Insert(module.name(), path, parameters, options, reason, isRequired));
+            new LoadStep.Insert(
+                module.name(), path, parameters, options, reason, isRequired, false));
       } else if (modules.isBuiltin(module.name())) {
         steps.add(new LoadStep.Builtin(module.name(), reason, isRequired));
       } else {

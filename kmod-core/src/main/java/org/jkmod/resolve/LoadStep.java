@@ -15,6 +15,9 @@ public sealed interface LoadStep {
   /** Whether the plan as a whole fails when this step does. */
   boolean required();
 
+  /** Whether the module is part of the kernel. */
+  boolean builtin();
+
   /**
    * Calls what stands for this kind of step. A switch would do the same, and is slow to start in a
    * native executable.
@@ -38,6 +41,7 @@ public sealed interface LoadStep {
    * @param path the module's file
    * @param parameters what the kernel gets, those of the configuration first
    * @param origins the options lines that gave them
+   * @param builtin whether the module is part of the kernel all the same, so that nothing is to do
    */
   record Insert(
       String module,
@@ -45,7 +49,8 @@ public sealed interface LoadStep {
       String parameters,
       List<Rule.Options> origins,
       Reason reason,
-      boolean required)
+      boolean required,
+      boolean builtin)
       implements LoadStep {
     public Insert {
       origins = List.copyOf(origins);
@@ -61,6 +66,7 @@ public sealed interface LoadStep {
    * Run the configuration's command instead of loading.
    *
    * @param rule its text may hold {@code $CMDLINE_OPTS}, which stands for the parameters
+   * @param builtin whether the module is part of the kernel, so that the command is not run
    */
   record InstallCommand(
       String module,
@@ -68,7 +74,8 @@ public sealed interface LoadStep {
       String parameters,
       List<Rule.Options> origins,
       Reason reason,
-      boolean required)
+      boolean required,
+      boolean builtin)
       implements LoadStep {
     public InstallCommand {
       origins = List.copyOf(origins);
@@ -83,6 +90,11 @@ public sealed interface LoadStep {
   /** Nothing to do: the module is part of the kernel. */
   record Builtin(String module, Reason reason, boolean required) implements LoadStep {
     @Override
+    public boolean builtin() {
+      return true;
+    }
+
+    @Override
     public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
       return visitor.builtin(this);
     }
@@ -95,6 +107,11 @@ public sealed interface LoadStep {
    */
   record Missing(String module, @Nullable String alias, Reason reason, boolean required)
       implements LoadStep {
+    @Override
+    public boolean builtin() {
+      return false;
+    }
+
     @Override
     public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
       return visitor.missing(this);
