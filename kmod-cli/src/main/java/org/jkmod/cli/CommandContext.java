@@ -1,5 +1,6 @@
 package org.jkmod.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.log.ToolLog;
@@ -70,6 +71,18 @@ public record CommandContext(
   public void usageError(String message) {
     err.print(program + ": " + message + "\n");
     err.flush();
+  }
+
+  /** Whether text of ours is to be UTF-8, by the locale's variables. */
+  public boolean isUtf8() {
+    for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+      String value = environment.getOrDefault(variable, "");
+      if (!value.isEmpty()) {
+        String locale = value.toLowerCase(Locale.ROOT);
+        return locale.contains("utf-8") || locale.contains("utf8");
+      }
+    }
+    return false;
   }
 
   /** Whether options end at the first operand. */

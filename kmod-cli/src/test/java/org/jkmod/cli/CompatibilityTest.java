@@ -154,9 +154,19 @@ class CompatibilityTest {
   void everyOptionOfOursHasARow() {
     for (String tool :
         List.of(
-            "depmod", "insmod", "lsmod", "modinfo", "modprobe", "rmmod", "static-nodes", "kmod")) {
+            "depmod",
+            "insmod",
+            "lsmod",
+            "modinfo",
+            "modprobe",
+            "rmmod",
+            "params",
+            "static-nodes",
+            "kmod")) {
       List<String> command =
-          tool.equals("static-nodes") ? List.of("kmod", tool, "--help") : List.of(tool, "--help");
+          List.of("params", "static-nodes").contains(tool)
+              ? List.of("kmod", tool, "--help")
+              : List.of(tool, "--help");
       Matcher help = HELP.matcher(GoldenReplay.start(command, new Rootfs(folder)).stdout());
       Set<String> names = new HashSet<>();
       while (help.find()) {

@@ -94,6 +94,12 @@ class JsonTest {
     assertThat(modules).hasSize(2);
     assertThat(modules.get(1).get("usedBy").get(0).asText()).isEqualTo("vfat");
     document("lsmod", "kmod", "list", "--json");
+    rootfs.file("/sys/module/fat/taint", "OZ\n");
+    JsonNode more =
+        document("lsmod", "lsmod", "--json", "--columns=name,state,taint,version,file,signer");
+    assertThat(more.get("modules").get(1).get("taint").findValuesAsText("meaning"))
+        .containsExactly("out of tree", "");
+    assertThat(more.get("modules").get(1).get("version").isNull()).isTrue();
   }
 
   /** The classic output, made from the document. */
@@ -157,6 +163,19 @@ class JsonTest {
         "--show-modversions",
         "--json",
         "/lib/modules/1.0/kernel/vfat.ko");
+  }
+
+  @Test
+  void params() throws IOException {
+    rootfs.file("/sys/module/vfat/parameters/count", "7\n");
+    String path = "/lib/modules/" + TestPorts.RELEASE;
+    rootfs.link(path + "/kernel", "../1.0/kernel");
+    assertThat(GoldenReplay.start(List.of("depmod", TestPorts.RELEASE), rootfs).status()).isZero();
+    JsonNode parameters =
+        document("params", "kmod", "params", "--json", "vfat", "fat").get("parameters");
+    assertThat(parameters).hasSize(1);
+    assertThat(parameters.get(0).get("value").asText()).isEqualTo("7");
+    assertThat(parameters.get(0).get("type").asText()).isEqualTo("uint");
   }
 
   @Test

@@ -183,6 +183,24 @@ public final class ElfFile {
     return source.read(offset, size, what).order(order);
   }
 
+  /** Where in the source the file ends: after its last section or its section headers. */
+  public long end() throws MalformedException {
+    long end = headers.origin() + (long) sectionCount * headerSize;
+    for (int index = 1; index < sectionCount; index++) {
+      long at = (long) index * headerSize;
+      if (headers.u32(at + 4, "sh_type") == SHT_NOBITS) {
+        continue;
+      }
+      long offset = is64 ? headers.u64(at + 24, "sh_offset") : headers.u32(at + 16, "sh_offset");
+      long size = is64 ? headers.u64(at + 32, "sh_size") : headers.u32(at + 20, "sh_size");
+      // Whatever claims to lie outside is no sign of where the file ends.
+      if (offset >= 0 && size >= 0 && size <= source.size() && offset <= source.size() - size) {
+        end = Math.max(end, offset + size);
+      }
+    }
+    return end;
+  }
+
   /** Where in the file the sh_flags of a section stand, -1 when there is no such section. */
   public long flagsOffset(String name) throws MalformedException {
     int index = indexOf(name);

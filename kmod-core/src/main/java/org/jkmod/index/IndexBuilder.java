@@ -26,6 +26,9 @@ public final class IndexBuilder {
 
   private final List<Entry> entries = new ArrayList<>();
 
+  /** Starts an index without keys. */
+  public IndexBuilder() {}
+
   /**
    * Adds a value under a key.
    *

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.SystemRoot;
+import org.jspecify.annotations.Nullable;
 
 /** The state in /proc/modules and /sys/module. */
 public final class ProcSys implements LiveModules {
   public static final String PROC_MODULES = "/proc/modules";
 
   private static final String SYS_MODULE = "/sys/module/";
+  private static final String PARAMETERS = "/parameters/";
 
   private final SystemRoot root;
 
@@ -99,6 +101,62 @@ public final class ProcSys implements LiveModules {
     } catch (IOException | NumberFormatException e) {
       return module.size();
     }
+  }
+
+  /**
+   * What a file in the module's folder says ({@code version}, {@code srcversion}, {@code taint}),
+   * without the line's end; null when there is no such file.
+   */
+  public @Nullable String attribute(String module, String file) {
+    try {
+      return isName(module) ? root.read(SYS_MODULE + module + "/" + file).strip() : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The parameters that the kernel shows of a module, sorted; none when it has no such folder. */
+  public List<String> parameters(String module) {
+    List<String> names = new ArrayList<>();
+    if (isName(module)) {
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(root.locate(SYS_MODULE + module + PARAMETERS))) {
+        for (Path entry : entries) {
+          names.add(SystemRoot.text(entry.getFileName()));
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        return List.of();
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /**
+   * The value of a parameter now, without the line's end.
+   *
+   * @return null when the kernel does not show it
+   * @throws IOException when it may not be read
+   */
+  public @Nullable String parameter(String module, String name) throws IOException {
+    if (!isName(module) || !isName(name)) {
+      return null;
+    }
+    try {
+      String value = root.read(SYS_MODULE + module + PARAMETERS + name);
+      return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Whether it can be the name of one entry of a folder: it comes from files and users. */
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.indexOf('/') < 0
+        && text.indexOf('\0') < 0
+        && !text.equals(".")
+        && !text.equals("..");
   }
 
   /** The compression that the kernel itself undoes ({@code xz}, say), empty when it undoes none. */

@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
  *                    u32 signature length, big-endian
  * </pre>
  *
- * @param idType how the signer is named, such as {@code PKCS#7}
- * @param signer the name in the certificate, empty when not known
- * @param keyId the certificate's serial number
- * @param hash the name of the hash, such as sha256
- * @param signature the signature's own bytes
+ * @param idType how the signer is named, such as {@code PKCS#7}; null when nothing tells
+ * @param signer the name in the certificate, empty when not known; null when it cannot be read
+ * @param keyId the certificate's serial number or the key's id, empty when not known
+ * @param hash the name of the hash, such as sha256, or its object identifier; null when it cannot
+ *     be read
+ * @param signature the signature's own bytes; the whole block where they cannot be told from the
+ *     rest of it
+ * @param problem why this is not all that there should be; null when it is
  */
 public record ModuleSignature(
-    String idType, String signer, List<Byte> keyId, String hash, List<Byte> signature) {
+    @Nullable String idType,
+    @Nullable String signer,
+    List<Byte> keyId,
+    @Nullable String hash,
+    List<Byte> signature,
+    @Nullable String problem) {
   private static final String MAGIC = "~Module signature appended~\n";
   private static final int TRAILER = 12;
   private static final int PKCS7 = 2;
@@ -31,44 +39,92 @@ public record ModuleSignature(
       List.of("md4", "md5", "sha1", "rmd160", "sha256", "sha384", "sha512", "sha224", "sm3");
   private static final List<String> ID_TYPES = List.of("PGP", "X509", "PKCS#7");
 
+  /** Fewer bytes of the magic than these at a file's end are no sign of a signature. */
+  private static final int LEAST_MAGIC = 4;
+
   public ModuleSignature {
     keyId = List.copyOf(keyId);
     signature = List.copyOf(signature);
   }
 
-  /** Reads the end of a file; null when there is no signature or none that can be told. */
-  public static @Nullable ModuleSignature read(ByteSource source) throws IOException {
+  /**
+   * Reads the end of a file.
+   *
+   * @param moduleEnd where the module itself ends: bytes after it without the magic are the rest of
+   *     a signature that was cut off
+   * @return null when there is no signature
+   */
+  public static @Nullable ModuleSignature read(ByteSource source, long moduleEnd)
+      throws IOException {
     long end = source.size() - MAGIC.length();
     if (end < TRAILER
         || !source.read(end, MAGIC.length(), "signature magic").startsWith(0, MAGIC)) {
-      return null;
+      return cutOff(source, moduleEnd);
     }
     Bytes trailer =
         source.read(end - TRAILER, TRAILER, "signature trailer").order(ByteOrder.BIG_ENDIAN);
     int idType = trailer.u8(2, "signature id type");
+    String idName = idType < ID_TYPES.size() ? ID_TYPES.get(idType) : "type " + idType;
     long length = trailer.u32(8, "signature length");
     int signerLength = trailer.u8(3, "signer length");
     int keyLength = trailer.u8(4, "key id length");
     long start = end - TRAILER - length - signerLength - keyLength;
     if (start < 0 || length == 0) {
-      return null;
+      return unreadable(
+          idName,
+          List.of(),
+          "the trailer at offset "
+              + (end - TRAILER)
+              + " gives the signature "
+              + (length + signerLength + keyLength)
+              + " bytes of "
+              + (end - TRAILER));
     }
     byte[] block = source.read(end - TRAILER - length, length, "signature").toArray();
     if (idType == PKCS7) {
-      return Pkcs7.parse(block);
+      ModuleSignature known = Pkcs7.parse(block);
+      return known != null
+          ? known
+          : unreadable(idName, list(block), length + " bytes that are no SignedData of PKCS#7");
     }
     int hash = trailer.u8(1, "signature hash");
-    if (hash >= HASHES.size()
-        || idType >= ID_TYPES.size()
-        || trailer.u8(0, "signature algorithm") > 2) {
-      return null;
+    if (hash >= HASHES.size() || idType >= ID_TYPES.size()) {
+      return unreadable(
+          idName, list(block), length + " bytes of a kind that is not known, hash " + hash);
     }
     return new ModuleSignature(
-        ID_TYPES.get(idType),
+        idName,
         source.read(start, signerLength, "signer").paddedString(0, signerLength, "signer"),
         list(source.read(start + signerLength, keyLength, "key id").toArray()),
         HASHES.get(hash),
-        list(block));
+        list(block),
+        null);
+  }
+
+  private static ModuleSignature unreadable(
+      @Nullable String idType, List<Byte> block, String problem) {
+    return new ModuleSignature(idType, null, List.of(), null, block, problem);
+  }
+
+  private static @Nullable ModuleSignature cutOff(ByteSource source, long moduleEnd)
+      throws IOException {
+    long size = source.size();
+    int most = (int) Math.min(MAGIC.length(), size);
+    Bytes tail = source.read(size - most, most, "signature magic");
+    for (int length = most; length >= LEAST_MAGIC; length--) {
+      if (tail.startsWith(most - length, MAGIC.substring(0, length))) {
+        return unreadable(null, List.of(), "cut off within the text that ends it");
+      }
+    }
+    return size <= moduleEnd
+        ? null
+        : unreadable(
+            null,
+            List.of(),
+            (size - moduleEnd)
+                + " bytes follow the module, which ends at offset "
+                + moduleEnd
+                + ", and no text that ends a signature");
   }
 
   static List<Byte> list(byte[] bytes) {

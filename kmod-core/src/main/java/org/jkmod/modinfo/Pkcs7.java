@@ -27,20 +27,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pkcs7 {
   private static final ASN1ObjectIdentifier COMMON_NAME = new ASN1ObjectIdentifier("2.5.4.3");
+
+  /** As OpenSSL names them; a signature scheme stands here where it hashes for itself. */
   private static final Map<String, String> HASHES =
       Map.ofEntries(
           Map.entry("1.2.840.113549.2.4", "md4"),
           Map.entry("1.2.840.113549.2.5", "md5"),
           Map.entry("1.3.14.3.2.26", "sha1"),
-          Map.entry("1.3.36.3.2.1", "rmd160"),
+          Map.entry("1.3.36.3.2.1", "ripemd160"),
           Map.entry("2.16.840.1.101.3.4.2.1", "sha256"),
           Map.entry("2.16.840.1.101.3.4.2.2", "sha384"),
           Map.entry("2.16.840.1.101.3.4.2.3", "sha512"),
           Map.entry("2.16.840.1.101.3.4.2.4", "sha224"),
+          Map.entry("2.16.840.1.101.3.4.2.5", "sha512-224"),
+          Map.entry("2.16.840.1.101.3.4.2.6", "sha512-256"),
           Map.entry("2.16.840.1.101.3.4.2.7", "sha3-224"),
           Map.entry("2.16.840.1.101.3.4.2.8", "sha3-256"),
           Map.entry("2.16.840.1.101.3.4.2.9", "sha3-384"),
           Map.entry("2.16.840.1.101.3.4.2.10", "sha3-512"),
+          Map.entry("2.16.840.1.101.3.4.2.11", "shake128"),
+          Map.entry("2.16.840.1.101.3.4.2.12", "shake256"),
+          Map.entry("2.16.840.1.101.3.4.3.17", "ML-DSA-44"),
+          Map.entry("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
+          Map.entry("2.16.840.1.101.3.4.3.19", "ML-DSA-87"),
           Map.entry("1.2.156.10197.1.401", "sm3"));
 
   private Pkcs7() {}
@@ -86,7 +95,8 @@ final class Pkcs7 {
         signer,
         ModuleSignature.list(keyId),
         HASHES.getOrDefault(hash, hash),
-        ModuleSignature.list(signature));
+        ModuleSignature.list(signature),
+        null);
   }
 
   private static byte[] unsigned(ASN1Integer number) {

@@ -21,7 +21,7 @@ public final class ModinfoTarget {
       // What damaged files are to end in.
     }
     try {
-      ModuleSignature.read(ByteSource.of(Bytes.of(data)));
+      ModuleSignature.read(ByteSource.of(Bytes.of(data)), data.length / 2);
     } catch (MalformedException e) {
       // Likewise.
     }

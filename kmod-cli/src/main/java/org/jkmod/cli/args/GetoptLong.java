@@ -145,9 +145,8 @@ final class GetoptLong {
   }
 
   private void add(OptionSpec option, @Nullable String value) {
-    options.add(OptionTable.canonicalName(option));
-    if (value != null) {
-      options.add(value);
-    }
+    String name = OptionTable.canonicalName(option);
+    // In one piece: a value may look like an option.
+    options.add(value == null ? name : name + "=" + value);
   }
 }

@@ -34,6 +34,8 @@ public final class OptionTable {
     private Builder(String tool) {
       spec = CommandSpec.create().name(tool);
       spec.parser().posixClusteredShortOptionsAllowed(false).unmatchedArgumentsAllowed(false);
+      // Which word is a value, GetoptLong has decided already.
+      spec.parser().allowOptionsAsOptionParameters(true);
     }
 
     /**
@@ -77,6 +79,20 @@ public final class OptionTable {
               .auxiliaryTypes(String.class)
               .paramLabel(label)
               .description(description)
+              .build());
+      return this;
+    }
+
+    /** The same for an option that kmod does not have; see {@link #ownFlag}. */
+    public Builder ownValue(String names, String label, String description) {
+      spec.addOption(
+          OptionSpec.builder(names.split(",", -1))
+              .arity("1")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .paramLabel(label)
+              .description(description)
+              .descriptionKey(OWN)
               .build());
       return this;
     }

@@ -16,11 +16,12 @@ public final class KmodCommand implements Command {
           "lsmod", () -> new Lsmod("lsmod"),
           "modinfo", Modinfo::new,
           "modprobe", Modprobe::new,
+          "params", Params::new,
           "rmmod", Rmmod::new,
           "static-nodes", StaticNodes::new);
 
   /** What is a command of kmod and no tool of its own. */
-  private static final List<String> NOT_BY_NAME = List.of("list", "static-nodes");
+  private static final List<String> NOT_BY_NAME = List.of("list", "params", "static-nodes");
 
   private static final String USAGE =
       """
@@ -34,6 +35,7 @@ public final class KmodCommand implements Command {
       Commands:
         help            print this
         list            list the loaded modules
+        params          show the parameters of modules with their values
         static-nodes    print the static device nodes of the running kernel's modules
         depmod, insmod, lsmod, modinfo, modprobe, rmmod
                         as the commands of those names
@@ -44,8 +46,8 @@ public final class KmodCommand implements Command {
       """;
 
   /**
-   * The tool of that name, null if there is none; {@code list}, {@code static-nodes} and {@code
-   * kmod} are none.
+   * The tool of that name, null if there is none; {@code list}, {@code params}, {@code
+   * static-nodes} and {@code kmod} are none.
    */
   public static @Nullable Command named(String name) {
     Supplier<Command> command = NOT_BY_NAME.contains(name) ? null : COMMANDS.get(name);

@@ -1,17 +1,30 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jkmod.KernelModule;
+import org.jkmod.Kmod;
+import org.jkmod.ModuleFile;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.LsmodColumn;
+import org.jkmod.cli.text.LsmodColumns;
 import org.jkmod.cli.text.LsmodJson;
 import org.jkmod.cli.text.LsmodOutput;
+import org.jkmod.cli.text.LsmodRow;
 import org.jkmod.cli.text.LsmodTable;
+import org.jkmod.cli.text.LsmodTree;
 import org.jkmod.live.LoadedModule;
 import org.jkmod.live.ProcSys;
+import org.jkmod.modinfo.ModuleSignature;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the loaded modules. */
 public final class Lsmod extends Tool {
@@ -19,6 +32,13 @@ public final class Lsmod extends Tool {
       OptionTable.of("lsmod")
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-v,--verbose", "say more; may be repeated")
+          .ownValue("--sort", "KEY", "by name, size or references; -KEY: the largest first")
+          .ownValue(
+              "--columns",
+              "LIST",
+              "these, with commas: name, size, references, usedby, state, taint, version, srcversion, file, signer")
+          .ownFlag("--tree", "each module with those that it uses below it")
+          .ownFlag("--reverse", "with --tree: each with those that use it below it")
           .ownFlag("--json", "print one JSON document")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
@@ -26,7 +46,7 @@ public final class Lsmod extends Tool {
               "lsmod [OPTION]...",
               "Lists the modules that the kernel has loaded: size in bytes, how many use each, and which modules do.",
               "",
-              "Example: lsmod | sort -k2 -n");
+              "Example: lsmod --sort=-size --columns=name,size,state,taint");
 
   private final String tool;
 
@@ -49,37 +69,164 @@ public final class Lsmod extends Tool {
       log.error("too many arguments provided.");
       return 1;
     }
-    return list(context, log, parsed.has("--json"));
-  }
-
-  private static int list(CommandContext context, ToolLog log, boolean asJson) {
-    ProcSys live = new ProcSys(context.root());
-    List<LoadedModule> modules;
-    try {
-      modules = live.loaded();
-    } catch (IOException e) {
-      String reason = ErrnoText.of(e);
-      log.error("could not open " + ProcSys.PROC_MODULES + ": " + reason);
-      log.error("could not get list of modules: " + reason);
+    if (parsed.has("--tree") && (parsed.has("--json") || parsed.has("--columns"))) {
+      log.error("--tree goes with neither --json nor --columns.");
       return 1;
     }
-    try (LsmodOutput output =
-        asJson ? new LsmodJson(context.out()) : new LsmodTable(context.out())) {
-      print(modules, live, output, log);
+    if (parsed.has("--reverse") && !parsed.has("--tree")) {
+      log.error("--reverse needs --tree.");
+      return 1;
     }
-    return 0;
+    String sort = parsed.last("--sort");
+    if (sort != null && order(sort) == null) {
+      log.error("cannot sort by '" + sort + "', only by name, size or references.");
+      return 1;
+    }
+    List<LsmodColumn> columns = new ArrayList<>();
+    for (String list : parsed.values("--columns")) {
+      for (String label : list.split(",", -1)) {
+        LsmodColumn column = LsmodColumn.named(label);
+        if (column == null) {
+          log.error("there is no column '" + label + "'. See -h.");
+          return 1;
+        }
+        columns.add(column);
+      }
+    }
+    return new Listing(context, log, columns).run(sort, parsed);
   }
 
-  private static void print(
-      List<LoadedModule> modules, ProcSys live, LsmodOutput output, ToolLog log) {
-    for (LoadedModule module : modules) {
+  /** Null when there is no such key. */
+  private static @Nullable Comparator<LsmodRow> order(String key) {
+    boolean largestFirst = key.startsWith("-");
+    Comparator<LsmodRow> order =
+        switch (largestFirst ? key.substring(1) : key) {
+          case "name" -> Comparator.comparing(LsmodRow::name);
+          case "size" -> Comparator.comparingLong(LsmodRow::size);
+          case "references" -> Comparator.comparingInt(LsmodRow::references);
+          default -> null;
+        };
+    return order == null ? null : largestFirst ? order.reversed() : order;
+  }
+
+  private static LsmodOutput output(
+      Arguments parsed, CommandContext context, List<LsmodColumn> columns) {
+    if (parsed.has("--json")) {
+      return new LsmodJson(context.out(), columns);
+    }
+    if (parsed.has("--tree")) {
+      return new LsmodTree(context.out(), parsed.has("--reverse"), context.isUtf8());
+    }
+    return columns.isEmpty()
+        ? new LsmodTable(context.out())
+        : new LsmodColumns(context.out(), columns);
+  }
+
+  /** One run of the tool. */
+  private static final class Listing {
+    private final CommandContext context;
+    private final ToolLog log;
+    private final List<LsmodColumn> columns;
+    private final ProcSys live;
+    private @Nullable Kmod kmod;
+
+    Listing(CommandContext context, ToolLog log, List<LsmodColumn> columns) {
+      this.context = context;
+      this.log = log;
+      this.columns = columns;
+      this.live = new ProcSys(context.root());
+    }
+
+    int run(@Nullable String sort, Arguments parsed) {
+      List<LoadedModule> modules;
+      try {
+        modules = live.loaded();
+      } catch (IOException e) {
+        String reason = ErrnoText.of(e);
+        log.error("could not open " + ProcSys.PROC_MODULES + ": " + reason);
+        log.error("could not get list of modules: " + reason);
+        return 1;
+      }
+      Comparator<LsmodRow> order = sort == null ? null : order(sort);
+      try (LsmodOutput output = output(parsed, context, columns)) {
+        if (order == null) {
+          for (LoadedModule module : modules) {
+            output.module(row(module));
+          }
+        } else {
+          modules.stream().map(this::row).sorted(order).forEach(output::module);
+        }
+      }
+      return 0;
+    }
+
+    private LsmodRow row(LoadedModule module) {
+      String name = module.name();
       List<String> holders = List.of();
       try {
-        holders = live.listHolders(module.name());
+        holders = live.listHolders(name);
       } catch (IOException e) {
-        log.error("could not open '/sys/module/" + module.name() + "/holders': " + ErrnoText.of(e));
+        log.error("could not open '/sys/module/" + name + "/holders': " + ErrnoText.of(e));
       }
-      output.module(module.name(), live.size(module), live.referenceCount(module.name()), holders);
+      return new LsmodRow(name, live.size(module), live.referenceCount(name), holders, more(name));
+    }
+
+    private Map<LsmodColumn, String> more(String name) {
+      if (columns.isEmpty()) {
+        return Map.of();
+      }
+      Map<LsmodColumn, String> more = new EnumMap<>(LsmodColumn.class);
+      for (LsmodColumn column : columns) {
+        String text =
+            switch (column) {
+              case NAME, SIZE, REFERENCES, USEDBY -> null;
+              case STATE -> live.attribute(name, "initstate");
+              case TAINT, VERSION, SRCVERSION -> live.attribute(name, column.label());
+              case FILE -> file(name);
+              case SIGNER -> signer(name);
+            };
+        if (text != null) {
+          more.put(column, text);
+        }
+      }
+      return more;
+    }
+
+    /** Null when no index has it: it was loaded from elsewhere. */
+    private @Nullable KernelModule module(String name) throws IOException {
+      Kmod known = kmod;
+      if (known == null) {
+        String folder = "/lib/modules/" + context.ports().system().release();
+        known = Kmod.withoutConfig(context.root(), folder, context.ports().decompressor());
+        kmod = known;
+      }
+      return known.module(name);
+    }
+
+    private @Nullable String file(String name) {
+      try {
+        KernelModule module = module(name);
+        return module == null ? null : module.path();
+      } catch (IOException e) {
+        log.error(ErrnoText.withFile(e));
+        return null;
+      }
+    }
+
+    private @Nullable String signer(String name) {
+      try {
+        KernelModule module = module(name);
+        if (module == null || module.path() == null) {
+          return null;
+        }
+        try (ModuleFile file = module.open()) {
+          ModuleSignature signature = file.signature();
+          return signature == null ? null : signature.signer();
+        }
+      } catch (IOException e) {
+        log.error(ErrnoText.withFile(e));
+        return null;
+      }
     }
   }
 }

@@ -6,10 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.KernelModule;
+import org.jkmod.Kmod;
+import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
-import org.jkmod.bytes.ByteSource;
-import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.FileSource;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -18,17 +18,10 @@ import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.ModinfoText;
-import org.jkmod.compression.Compression;
-import org.jkmod.config.ModprobeConfig;
-import org.jkmod.elf.ElfFile;
-import org.jkmod.index.DependencyLine;
 import org.jkmod.index.IndexValue;
-import org.jkmod.index.ModuleDirectory;
-import org.jkmod.modinfo.BuiltinModules;
-import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.modinfo.ModuleInfo.Field;
 import org.jkmod.modinfo.ModuleSignature;
-import org.jkmod.resolve.ModuleLookup;
 import org.jkmod.resolve.ModuleRef;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +76,8 @@ public final class Modinfo extends Tool {
           (folder == null ? "" : context.root().absolute(folder))
               + "/lib/modules/"
               + (release == null ? context.ports().system().release() : release);
-      ModuleDirectory modules = new ModuleDirectory(context.root(), directory);
-      Session session = new Session(arguments, context, log, modules, field(arguments));
+      Kmod kmod = Kmod.withoutConfig(context.root(), directory, context.ports().decompressor());
+      Session session = new Session(arguments, context, log, kmod, field(arguments));
       int status = 0;
       try (session) {
         for (String operand : arguments.operands()) {
@@ -93,7 +86,7 @@ public final class Modinfo extends Tool {
           }
         }
       }
-      IndexHints.textWasRead(modules, log::hint);
+      IndexHints.textWasRead(kmod.directory(), log::hint);
       return status;
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));
@@ -113,21 +106,20 @@ public final class Modinfo extends Tool {
   private static final class Session implements AutoCloseable {
     private final CommandContext context;
     private final ToolLog log;
-    private final ModuleDirectory modules;
+    private final Kmod kmod;
     private final ModinfoText text;
     private final @Nullable Json json;
     private final boolean namesOnly;
-    private @Nullable BuiltinModules builtins;
 
     Session(
         Arguments arguments,
         CommandContext context,
         ToolLog log,
-        ModuleDirectory modules,
+        Kmod kmod,
         @Nullable String field) {
       this.context = context;
       this.log = log;
-      this.modules = modules;
+      this.kmod = kmod;
       this.json = arguments.has("--json") ? new Json(context.out()).array("modules") : null;
       this.text =
           new ModinfoText(
@@ -143,12 +135,9 @@ public final class Modinfo extends Tool {
       if (!namesOnly
           && ModuleName.isModuleFile(operand)
           && Files.isRegularFile(context.root().locate(operand))) {
-        return showFile(ModuleName.ofPath(operand), context.root().absolute(operand));
+        return show(kmod.file(operand));
       }
-      List<ModuleRef> found =
-          namesOnly
-              ? byName(operand)
-              : new ModuleLookup(ModprobeConfig.EMPTY, modules).find(operand);
+      List<KernelModule> found = namesOnly ? byName(operand) : kmod.find(operand);
       if (found.isEmpty()) {
         boolean isName = ModuleName.normalizeAlias(operand) != null;
         log.error(
@@ -163,21 +152,22 @@ public final class Modinfo extends Tool {
         return false;
       }
       boolean good = true;
-      for (ModuleRef module : found) {
+      for (KernelModule module : found) {
         good &= show(module);
       }
       return good;
     }
 
-    private List<ModuleRef> byName(String operand) throws IOException {
-      String name = ModuleName.normalize(operand);
-      if (modules.dependencies(name) != null || modules.isBuiltin(name)) {
-        return List.of(ModuleRef.named(name));
+    private List<KernelModule> byName(String operand) throws IOException {
+      KernelModule module = kmod.module(operand);
+      if (module != null) {
+        return List.of(module);
       }
       // Strange, and so in kmod: of all aliases, those of the built-in modules count as names.
-      List<ModuleRef> found = new ArrayList<>();
-      for (IndexValue value : modules.match(ModuleDirectory.Index.BUILTIN_ALIASES, name)) {
-        found.add(ModuleRef.aliased(value.text(), name));
+      String name = ModuleName.normalize(operand);
+      List<KernelModule> found = new ArrayList<>();
+      for (IndexValue value : kmod.directory().match(Index.BUILTIN_ALIASES, name)) {
+        found.add(kmod.module(ModuleRef.aliased(value.text(), name)));
       }
       return found;
     }
@@ -201,73 +191,42 @@ public final class Modinfo extends Tool {
       }
     }
 
-    private boolean show(ModuleRef module) throws IOException {
-      DependencyLine line = modules.dependencies(module.name());
-      if (line != null) {
-        return showFile(module.name(), modules.resolve(line.path()));
-      }
-      BuiltinModules known = builtins;
-      if (known == null) {
-        String content = context.root().readIfPresent(modules.path() + "/modules.builtin.modinfo");
-        known = BuiltinModules.parse(content == null ? "" : content);
-        builtins = known;
-      }
-      ModuleInfo info = known.firstRuns().get(module.name());
+    private boolean show(KernelModule module) throws IOException {
+      String path = module.path();
       start(module.name());
-      text.showBuiltin(module.name(), info == null ? new ModuleInfo(List.of()) : info);
-      end();
-      return true;
-    }
-
-    private boolean showFile(String name, String path) {
-      start(name);
-      boolean good = fields(name, path);
+      boolean good = true;
+      if (path == null) {
+        text.showBuiltin(module.name(), module.info());
+      } else {
+        good = showFile(module, path);
+      }
       end();
       return good;
     }
 
-    private boolean fields(String name, String path) {
+    private boolean showFile(KernelModule module, String path) {
       text.showPath(path);
       if (text.isPathOnly()) {
         return true;
       }
-      try {
-        text.show(read(path));
+      try (ModuleFile file = module.open()) {
+        List<Field> fields = new ArrayList<>(file.info().fields());
+        ModuleSignature signature = file.signature();
+        if (signature != null) {
+          fields.addAll(ModinfoText.fields(signature));
+        }
+        text.show(fields);
+        if (signature != null && signature.problem() != null) {
+          log.hint("hint: " + path + ": signature: " + signature.problem() + ".");
+        }
         return true;
       } catch (NoSuchFileException e) {
-        log.error("could not get modinfo from '" + name + "': " + ErrnoText.of(e));
+        log.error("could not get modinfo from '" + module.name() + "': " + ErrnoText.of(e));
       } catch (IOException e) {
-        log.error("could not get modinfo from '" + name + "': Invalid argument");
+        log.error("could not get modinfo from '" + module.name() + "': Invalid argument");
         log.hint("hint: " + path + ": " + ErrnoText.of(e));
       }
       return false;
-    }
-
-    private List<Field> read(String path) throws IOException {
-      try (FileSource file = FileSource.open(context.root().locate(path))) {
-        Compression compression =
-            Compression.of(file.read(0, Math.min(file.size(), Compression.magicSize()), "module"));
-        if (compression == Compression.NONE) {
-          return fields(file);
-        }
-        byte[] image =
-            compression.decompress(
-                file.read(0, file.size(), "module").toArray(), context.ports().decompressor());
-        return fields(ByteSource.of(Bytes.of(image)));
-      }
-    }
-
-    private static List<Field> fields(ByteSource source) throws IOException {
-      List<Field> fields = new ArrayList<>();
-      Bytes section = ElfFile.parse(source).section(".modinfo");
-      if (section != null) {
-        fields.addAll(ModuleInfo.parse(section).fields());
-      }
-      ModuleSignature signature = ModuleSignature.read(source);
-      if (signature != null) {
-        fields.addAll(ModinfoText.fields(signature));
-      }
-      return fields;
     }
   }
 

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jkmod.ModuleName;
-import org.jkmod.bytes.ByteSource;
-import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.FileSource;
+import org.jkmod.KernelModule;
+import org.jkmod.Kmod;
+import org.jkmod.ModuleFile;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -28,21 +27,15 @@ import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
-import org.jkmod.compression.Compression;
 import org.jkmod.config.ConfigProblem;
-import org.jkmod.config.ConfigReader;
 import org.jkmod.config.ModprobeConfig;
-import org.jkmod.elf.ElfFile;
-import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.index.IndexException;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.index.ModuleDirectory.Index;
-import org.jkmod.live.ProcSys;
 import org.jkmod.load.CommandFailure;
 import org.jkmod.load.LoadFailure;
 import org.jkmod.load.MissingFileException;
-import org.jkmod.load.ModuleLoader;
 import org.jkmod.load.PlanRunner;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
@@ -51,8 +44,6 @@ import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadPlanner;
 import org.jkmod.resolve.LoadStep;
-import org.jkmod.resolve.ModuleLookup;
-import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveStep;
@@ -200,26 +191,27 @@ public final class Modprobe extends Tool {
           return 1;
         }
       }
-      ModuleDirectory modules = new ModuleDirectory(context.root(), moduleDirectory());
-      ModprobeConfig config =
-          new ConfigReader(context.root())
-              .readModprobe(arguments.values("--config"), modules.path());
-      for (ConfigProblem problem : config.problems()) {
+      Kmod kmod =
+          Kmod.open(
+              context.root(),
+              moduleDirectory(),
+              context.ports().decompressor(),
+              arguments.values("--config"));
+      for (ConfigProblem problem : kmod.config().problems()) {
         context.err().print(ConfigMessages.line(problem));
       }
       context.err().flush();
-      int status = showsConfig ? showConfig(config, modules) : change(config, modules, wait);
-      IndexHints.textWasRead(modules, log::hint);
+      int status = showsConfig ? showConfig(kmod) : change(kmod, wait);
+      IndexHints.textWasRead(kmod.directory(), log::hint);
       return status;
     }
 
-    private int change(ModprobeConfig config, ModuleDirectory modules, long wait)
-        throws IOException {
+    private int change(Kmod kmod, long wait) throws IOException {
       List<String> operands = arguments.operands();
       if (arguments.has("--remove")) {
-        return new Removing(config, modules, wait).run(operands);
+        return new Removing(kmod, wait).run(operands);
       }
-      Loading loading = new Loading(config, modules);
+      Loading loading = new Loading(kmod);
       if (!all) {
         String parameters = ParameterText.join(operands.subList(1, operands.size()));
         return loading.load(operands.get(0), parameters) ? 0 : 1;
@@ -251,15 +243,12 @@ public final class Modprobe extends Tool {
       }
     }
 
-    private PlanRunner runner() {
-      ProcSys live = new ProcSys(context.root());
+    private PlanRunner runner(Kmod kmod) {
       KernelModules kernel =
           arguments.has("--dry-run") ? Refusing.KERNEL : context.ports().kernel();
-      return new PlanRunner(
-          new ModuleLoader(context.root(), kernel, context.ports().decompressor(), live),
+      return kmod.runner(
           kernel,
-          (command, environment) -> runCommand(context.ports().commands(), command, environment),
-          live);
+          (command, environment) -> runCommand(context.ports().commands(), command, environment));
     }
 
     private int runCommand(Commands commands, String command, Map<String, String> environment)
@@ -300,7 +289,9 @@ public final class Modprobe extends Tool {
       options.append(options.isEmpty() ? "" : " ").append(option);
     }
 
-    private int showConfig(ModprobeConfig config, ModuleDirectory modules) throws IOException {
+    private int showConfig(Kmod kmod) throws IOException {
+      ModprobeConfig config = kmod.config();
+      ModuleDirectory modules = kmod.directory();
       Json document = json;
       if (document != null) {
         ConfigJson.write(config, document);
@@ -338,13 +329,9 @@ public final class Modprobe extends Tool {
     private int showSymbols(String path) {
       boolean exports = arguments.has("--show-exports");
       String what = exports ? "symbols" : "modversions";
-      try (FileSource source = FileSource.open(context.root().locate(path))) {
-        byte[] content = source.read(0, source.size(), "module").toArray();
-        byte[] image =
-            Compression.of(Bytes.of(content)).decompress(content, context.ports().decompressor());
-        ElfFile file = ElfFile.parse(ByteSource.of(Bytes.of(image)));
-        List<SymbolVersion> symbols =
-            exports ? ModuleSymbols.exports(file) : ModuleSymbols.versions(file);
+      try (ModuleFile file =
+          ModuleFile.open(context.root().locate(path), context.ports().decompressor())) {
+        List<SymbolVersion> symbols = exports ? file.exports() : file.versions();
         if (symbols.isEmpty()) {
           log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));
           return 1;
@@ -386,40 +373,36 @@ public final class Modprobe extends Tool {
 
     /** Loads, or shows what would be loaded. */
     private final class Loading {
-      private final ModuleDirectory modules;
-      private final ModuleLookup lookup;
-      private final LoadPlanner planner;
-      private final PlanRunner runner = runner();
+      private final Kmod kmod;
+      private final PlanRunner runner;
       private final boolean showsDependencies = arguments.has("--show-depends");
 
-      Loading(ModprobeConfig config, ModuleDirectory modules) {
-        this.modules = modules;
-        this.lookup = new ModuleLookup(config, modules);
-        this.planner = new LoadPlanner(config, modules);
+      Loading(Kmod kmod) {
+        this.kmod = kmod;
+        this.runner = runner(kmod);
         if (json != null) {
           json.array(arguments.has("--resolve-alias") ? "modules" : "steps");
         }
       }
 
       boolean load(String operand, String parameters) throws IOException {
-        List<ModuleRef> targets;
+        List<KernelModule> targets;
         if (isPath(operand)) {
-          String path = context.root().absolute(operand);
-          if (!Files.exists(context.root().locate(path))) {
+          if (!Files.exists(context.root().locate(operand))) {
             complain("Failed to get module from path " + operand + ": No such file or directory");
             return false;
           }
-          targets = List.of(ModuleRef.file(ModuleName.ofPath(path), path));
+          targets = List.of(kmod.file(operand));
         } else {
-          targets = lookup.find(operand);
+          targets = kmod.find(operand);
         }
         if (targets.isEmpty()) {
-          complain("Module " + operand + " not found in directory " + modules.path());
-          IndexHints.notFound(context.root(), modules, log::hint);
+          complain("Module " + operand + " not found in directory " + kmod.directory().path());
+          IndexHints.notFound(context.root(), kmod.directory(), log::hint);
           return false;
         }
         boolean good = true;
-        for (ModuleRef target : targets) {
+        for (KernelModule target : targets) {
           if (arguments.has("--resolve-alias")) {
             resolved(operand, target);
           } else {
@@ -430,7 +413,7 @@ public final class Modprobe extends Tool {
         return good;
       }
 
-      private void resolved(String operand, ModuleRef target) {
+      private void resolved(String operand, KernelModule target) {
         if (json == null) {
           context.out().print(target.name() + "\n");
         } else {
@@ -438,9 +421,8 @@ public final class Modprobe extends Tool {
         }
       }
 
-      private boolean load(ModuleRef target, String parameters) throws IOException {
-        if (!showsDependencies
-            && (modules.isBuiltin(target.name()) || runner.isLoaded(target.name()))) {
+      private boolean load(KernelModule target, String parameters) throws IOException {
+        if (!showsDependencies && (target.isBuiltin() || runner.isLoaded(target.name()))) {
           if (arguments.has("--first-time")) {
             log.error("could not insert '" + target.name() + "': Module already in kernel");
             return false;
@@ -448,7 +430,7 @@ public final class Modprobe extends Tool {
           return true;
         }
         LoadPlan plan =
-            planner.plan(
+            kmod.planLoad(
                 target,
                 new LoadPlanner.Request(
                     parameters,
@@ -492,7 +474,7 @@ public final class Modprobe extends Tool {
         context.out().print(step.accept(StepLine.INSTANCE));
       }
 
-      private void explain(LoadFailure failure, ModuleRef target) {
+      private void explain(LoadFailure failure, KernelModule target) {
         String start = "could not insert '" + target.name() + "': ";
         switch (failure.reason()) {
           case KernelException refusal -> {
@@ -529,15 +511,14 @@ public final class Modprobe extends Tool {
 
     /** Removes, or shows what would be removed. */
     private final class Removing {
-      private final ModuleLookup lookup;
-      private final RemovePlanner planner;
-      private final PlanRunner runner = runner();
+      private final Kmod kmod;
+      private final PlanRunner runner;
       private final boolean dryRun = arguments.has("--dry-run");
       private final long wait;
 
-      Removing(ModprobeConfig config, ModuleDirectory modules, long wait) {
-        this.lookup = new ModuleLookup(config, modules);
-        this.planner = new RemovePlanner(config, modules, new ProcSys(context.root()));
+      Removing(Kmod kmod, long wait) {
+        this.kmod = kmod;
+        this.runner = runner(kmod);
         this.wait = wait;
       }
 
@@ -556,22 +537,22 @@ public final class Modprobe extends Tool {
       }
 
       private boolean remove(String operand) throws IOException {
-        List<ModuleRef> targets = lookup.find(operand);
+        List<KernelModule> targets = kmod.find(operand);
         if (targets.isEmpty()) {
           complain("Module " + operand + " not found.");
           return false;
         }
         boolean good = true;
-        for (ModuleRef target : targets) {
+        for (KernelModule target : targets) {
           good &= remove(target);
         }
         return good;
       }
 
-      private boolean remove(ModuleRef target) throws IOException {
+      private boolean remove(KernelModule target) throws IOException {
         RemovePlan plan =
-            planner.plan(
-                target.name(),
+            kmod.planRemove(
+                target,
                 new RemovePlanner.Request(
                     arguments.has("--ignore-remove"), arguments.has("--remove-holders"), wait > 0));
         for (RemoveStep step : plan.steps()) {

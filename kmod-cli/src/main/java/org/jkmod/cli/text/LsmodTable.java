@@ -19,8 +19,8 @@ public final class LsmodTable implements LsmodOutput {
   }
 
   @Override
-  public void module(String name, long size, int count, List<String> holders) {
-    out.print(line(name, size, count, holders));
+  public void module(LsmodRow row) {
+    out.print(line(row.name(), row.size(), row.references(), row.holders()));
   }
 
   @Override

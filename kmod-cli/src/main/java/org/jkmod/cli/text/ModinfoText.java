@@ -1,12 +1,11 @@
 package org.jkmod.cli.text;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jkmod.modinfo.ModuleInfo;
 import org.jkmod.modinfo.ModuleInfo.Field;
+import org.jkmod.modinfo.ModuleParameter;
 import org.jkmod.modinfo.ModuleSignature;
 import org.jspecify.annotations.Nullable;
 
@@ -76,47 +75,32 @@ public final class ModinfoText {
   /** The fields, the parameters last. */
   public void show(List<Field> fields) {
     boolean wantsParameters = field == null || field.equals("parm");
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
     for (Field entry : fields) {
-      boolean isType = entry.key().equals("parmtype");
-      if (wantsParameters && (isType || entry.key().equals("parm"))) {
-        int colon = entry.value().indexOf(':');
-        if (colon < 0) {
-          complaints.accept(
-              "Found invalid \"" + entry.key() + "=" + entry.value() + "\": missing ':'");
-        } else {
-          String name = entry.value().substring(0, colon);
-          String text = entry.value().substring(colon + 1);
-          parameters.merge(
-              name,
-              isType ? new Parameter(null, text) : new Parameter(text, null),
-              Parameter::with);
-        }
-      } else if (field == null || field.equals(entry.key())) {
+      boolean isOfParameter = wantsParameters && ModuleParameter.isAbout(entry);
+      if (!isOfParameter && (field == null || field.equals(entry.key()))) {
         sink.field(entry.key(), entry.value());
       }
     }
-    List<Map.Entry<String, Parameter>> all = new ArrayList<>(parameters.entrySet());
-    for (Map.Entry<String, Parameter> parameter : all.reversed()) {
-      sink.heading("parm", parameter.getValue().text(parameter.getKey(), field != null));
+    if (wantsParameters) {
+      for (ModuleParameter parameter : ModuleParameter.of(fields, this::complain).reversed()) {
+        sink.heading("parm", text(parameter, field != null));
+      }
     }
   }
 
-  /** What is known of a parameter. */
-  private record Parameter(@Nullable String description, @Nullable String type) {
-    Parameter with(Parameter later) {
-      return new Parameter(
-          later.description == null ? description : later.description,
-          later.type == null ? type : later.type);
-    }
+  private void complain(Field invalid) {
+    complaints.accept(
+        "Found invalid \"" + invalid.key() + "=" + invalid.value() + "\": missing ':'");
+  }
 
-    /** On its own a parameter without a description has its type in parentheses all the same. */
-    String text(String name, boolean alone) {
-      if (description == null) {
-        return alone ? name + ": (" + type + ")" : name + ":" + type;
-      }
-      return name + ":" + description + (type == null ? "" : " (" + type + ")");
+  /** On its own a parameter without a description has its type in parentheses all the same. */
+  private static String text(ModuleParameter parameter, boolean alone) {
+    String name = parameter.name();
+    String type = parameter.type();
+    if (parameter.description() == null) {
+      return alone ? name + ": (" + type + ")" : name + ":" + type;
     }
+    return name + ":" + parameter.description() + (type == null ? "" : " (" + type + ")");
   }
 
   private record Printer(Consumer<String> out, @Nullable String field, boolean nul)
@@ -144,14 +128,23 @@ public final class ModinfoText {
     }
   }
 
-  /** A signature in the form of fields. */
+  /** A signature in the form of fields; what is not known of it has none. */
   public static List<Field> fields(ModuleSignature signature) {
-    return List.of(
-        new Field("sig_id", signature.idType()),
-        new Field("signer", signature.signer()),
-        new Field("sig_key", hex(signature.keyId(), Integer.MAX_VALUE)),
-        new Field("sig_hashalgo", signature.hash()),
-        new Field("signature", hex(signature.signature(), SIGNATURE_BYTES_PER_LINE)));
+    List<Field> fields = new ArrayList<>();
+    if (signature.idType() != null) {
+      fields.add(new Field("sig_id", signature.idType()));
+    }
+    if (signature.signer() != null) {
+      fields.add(new Field("signer", signature.signer()));
+      fields.add(new Field("sig_key", hex(signature.keyId(), Integer.MAX_VALUE)));
+    }
+    if (signature.hash() != null) {
+      fields.add(new Field("sig_hashalgo", signature.hash()));
+    }
+    if (!signature.signature().isEmpty()) {
+      fields.add(new Field("signature", hex(signature.signature(), SIGNATURE_BYTES_PER_LINE)));
+    }
+    return fields;
   }
 
   private static String hex(List<Byte> bytes, int perLine) {

@@ -1,0 +1,23 @@
+/**
+ * Kernel modules: their files, indexes, configuration, what loading one takes, and loading it.
+ * {@link org.jkmod.Kmod} is the way in.
+ */
+module org.jkmod.core {
+  requires static transitive org.jspecify;
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
+  requires aircompressor;
+  requires org.bouncycastle.provider;
+
+  exports org.jkmod;
+  exports org.jkmod.bytes;
+  exports org.jkmod.config;
+  exports org.jkmod.depmod;
+  exports org.jkmod.elf;
+  exports org.jkmod.index;
+  exports org.jkmod.live;
+  exports org.jkmod.load;
+  exports org.jkmod.modinfo;
+  exports org.jkmod.port;
+  exports org.jkmod.resolve;
+}

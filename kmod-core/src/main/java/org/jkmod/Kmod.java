@@ -1,0 +1,204 @@
+package org.jkmod;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jkmod.config.ConfigReader;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.index.DependencyLine;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.live.ProcSys;
+import org.jkmod.load.ModuleLoader;
+import org.jkmod.load.PlanRunner;
+import org.jkmod.modinfo.BuiltinModules;
+import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.port.Commands;
+import org.jkmod.port.Decompressor;
+import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.LoadPlan;
+import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.ModuleLookup;
+import org.jkmod.resolve.ModuleRef;
+import org.jkmod.resolve.RemovePlan;
+import org.jkmod.resolve.RemovePlanner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modules of one kernel: the way into the library.
+ *
+ * <pre>{@code
+ * Kmod kmod = Kmod.open(SystemRoot.real(), "6.1.0-50-amd64");
+ * for (KernelModule module : kmod.find("fs-vfat")) {
+ *   System.out.println(module.name() + ": " + module.info().first("description"));
+ * }
+ * }</pre>
+ *
+ * <p>Indexes and configuration are read when they are first needed, and once; what the kernel has
+ * is looked at anew each time. All text has one char a byte ({@link SystemRoot#text} makes it).
+ * Nothing is printed. Not for several threads at once.
+ *
+ * <p>Methods throw {@link org.jkmod.bytes.MalformedException} where a file is not what its format
+ * says, with the structure, the offset and the value, and {@link org.jkmod.index.IndexException}
+ * where that file is an index.
+ */
+public final class Kmod {
+  private final SystemRoot root;
+  private final ModuleDirectory directory;
+  private final Decompressor decompressor;
+  private final List<String> configPaths;
+  private final ProcSys live;
+  private @Nullable ModprobeConfig config;
+  private @Nullable BuiltinModules builtins;
+
+  private Kmod(
+      SystemRoot root,
+      String moduleDirectory,
+      Decompressor decompressor,
+      List<String> configPaths,
+      @Nullable ModprobeConfig config) {
+    this.root = root;
+    this.directory = new ModuleDirectory(root, moduleDirectory);
+    this.decompressor = decompressor;
+    this.configPaths = List.copyOf(configPaths);
+    this.config = config;
+    this.live = new ProcSys(root);
+  }
+
+  /**
+   * The modules in /lib/modules/RELEASE, with the system's configuration. Nothing is read yet, and
+   * the folder need not exist.
+   */
+  public static Kmod open(SystemRoot root, String release) {
+    return open(root, "/lib/modules/" + release, Decompressor.NONE, List.of());
+  }
+
+  /**
+   * The modules in a folder.
+   *
+   * @param moduleDirectory absolute, seen from the root
+   * @param decompressor tried first on compressed files
+   * @param configPaths files and folders of configuration; empty for the system's own
+   */
+  public static Kmod open(
+      SystemRoot root,
+      String moduleDirectory,
+      Decompressor decompressor,
+      List<String> configPaths) {
+    return new Kmod(root, moduleDirectory, decompressor, configPaths, null);
+  }
+
+  /** The same without any configuration. */
+  public static Kmod withoutConfig(
+      SystemRoot root, String moduleDirectory, Decompressor decompressor) {
+    return new Kmod(root, moduleDirectory, decompressor, List.of(), ModprobeConfig.EMPTY);
+  }
+
+  public SystemRoot root() {
+    return root;
+  }
+
+  /** The indexes. */
+  public ModuleDirectory directory() {
+    return directory;
+  }
+
+  /** What the kernel has now. */
+  public ProcSys live() {
+    return live;
+  }
+
+  Decompressor decompressor() {
+    return decompressor;
+  }
+
+  /** modprobe.d and the kernel's command line; what was passed over in them is in its problems. */
+  public ModprobeConfig config() throws IOException {
+    ModprobeConfig known = config;
+    if (known == null) {
+      known = new ConfigReader(root).readModprobe(configPaths, directory.path());
+      config = known;
+    }
+    return known;
+  }
+
+  /**
+   * The modules of a name or an alias, as modprobe finds them; empty when nothing knows it. One
+   * that only an alias or a command of the configuration names may have no file.
+   */
+  public List<KernelModule> find(String nameOrAlias) throws IOException {
+    List<KernelModule> modules = new ArrayList<>();
+    for (ModuleRef ref : new ModuleLookup(config(), directory).find(nameOrAlias)) {
+      modules.add(module(ref));
+    }
+    return modules;
+  }
+
+  /**
+   * The module of a name, never of an alias.
+   *
+   * @param name {@code -} and {@code _} are the same
+   * @return null when the kernel's folder does not have it
+   */
+  public @Nullable KernelModule module(String name) throws IOException {
+    KernelModule module = module(ModuleRef.named(ModuleName.normalize(name)));
+    return module.path() == null && !module.isBuiltin() ? null : module;
+  }
+
+  /** The module in a file, whether an index has it or not; the file is not looked at yet. */
+  public KernelModule file(String path) {
+    String absolute = root.absolute(path);
+    ModuleRef ref = ModuleRef.file(ModuleName.ofPath(absolute), absolute);
+    return new KernelModule(this, ref, null);
+  }
+
+  /** All modules of modules.dep, those that have a file. */
+  public List<KernelModule> all() throws IOException {
+    List<KernelModule> modules = new ArrayList<>();
+    directory
+        .index(Index.DEPENDENCIES)
+        .forEach(
+            entry ->
+                modules.add(
+                    new KernelModule(
+                        this,
+                        ModuleRef.named(entry.key()),
+                        DependencyLine.parse(entry.value().text()))));
+    return modules;
+  }
+
+  /** The module that a lookup found; it may be one that nothing has. */
+  public KernelModule module(ModuleRef ref) throws IOException {
+    return new KernelModule(this, ref, directory.dependencies(ref.name()));
+  }
+
+  /** The fields of a module that is part of the kernel, as modinfo shows them. */
+  ModuleInfo builtinInfo(String name) throws IOException {
+    BuiltinModules known = builtins;
+    if (known == null) {
+      String content = root.readIfPresent(directory.path() + "/modules.builtin.modinfo");
+      known = BuiltinModules.parse(content == null ? "" : content);
+      builtins = known;
+    }
+    return Objects.requireNonNullElseGet(
+        known.firstRuns().get(name), () -> new ModuleInfo(List.of()));
+  }
+
+  /** What loading a module takes, in order; nothing is done. */
+  public LoadPlan planLoad(KernelModule module, LoadPlanner.Request request) throws IOException {
+    return new LoadPlanner(config(), directory).plan(module.ref(), request);
+  }
+
+  /** What removing a module takes, in order; nothing is done. */
+  public RemovePlan planRemove(KernelModule module, RemovePlanner.Request request)
+      throws IOException {
+    return new RemovePlanner(config(), directory, live).plan(module.name(), request);
+  }
+
+  /** What carries plans out. */
+  public PlanRunner runner(KernelModules kernel, Commands commands) {
+    return new PlanRunner(
+        new ModuleLoader(root, kernel, decompressor, live), kernel, commands, live);
+  }
+}
