@@ -19,6 +19,9 @@ public interface Ports {
   /** Whether this program was started with stderr closed, as the kernel starts modprobe. */
   boolean startedWithoutStderr();
 
+  /** Whether standard error is a terminal that a line can be drawn on again and again. */
+  boolean stderrIsTerminal();
+
   /** The system's log under a program's name. */
   ToolLog.Sink syslog(String program);
 }

@@ -65,6 +65,23 @@ final class Wiring implements Ports {
     return false;
   }
 
+  /** By the name of what is open there: no library has to be loaded to ask. */
+  @Override
+  public boolean stderrIsTerminal() {
+    String terminal = System.getenv("TERM");
+    if (terminal == null || terminal.equals("dumb")) {
+      return false;
+    }
+    try {
+      String open = Files.readSymbolicLink(root.locate("/proc/self/fd/2")).toString();
+      return open.startsWith("/dev/pts/")
+          || open.startsWith("/dev/tty")
+          || open.equals("/dev/console");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Override
   public ToolLog.Sink syslog(String program) {
     Executable.locateLibraries();

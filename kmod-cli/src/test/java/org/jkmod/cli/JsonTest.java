@@ -75,9 +75,13 @@ class JsonTest {
   }
 
   private JsonNode document(String schema, String... command) throws IOException {
-    String text = run(command);
-    assertThat(text).endsWith("}\n").matches("\\p{ASCII}*");
+    return validated(schema, run(command));
+  }
+
+  /** The document in a text, after it was held against its schema. */
+  static JsonNode validated(String schema, String text) throws IOException {
     JsonNode document = MAPPER.readTree(text);
+    assertThat(text).endsWith("}\n").matches("\\p{ASCII}*");
     String definition = Files.readString(Path.of("..", "docs", "json", schema + ".schema.json"));
     assertThat(
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -80,6 +80,11 @@ final class TestPorts implements Ports {
   }
 
   @Override
+  public boolean stderrIsTerminal() {
+    return false;
+  }
+
+  @Override
   public ToolLog.Sink syslog(String program) {
     return (priority, line) -> {};
   }

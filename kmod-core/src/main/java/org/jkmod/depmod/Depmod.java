@@ -84,12 +84,29 @@ public final class Depmod {
       String path = node.found.path();
       for (SymbolVersion symbol : ModuleFacts.dependencies(root.locate(path), decompressor)) {
         if (graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
-          complain(new DepmodProblem.UnknownSymbol(path, symbol.name()));
+          complain(new DepmodProblem.UnknownSymbol(path, symbol.name(), passedOver(symbol.name())));
         } else if (kernel.disagrees(symbol.name(), symbol.crc())) {
           complain(new DepmodProblem.VersionMismatch(path, symbol.name()));
         }
       }
     }
+  }
+
+  /** The file of two of one name that gives the symbol and does not count; null for none. */
+  private DepmodProblem.@Nullable Duplicate passedOver(String symbol) {
+    for (DepmodProblem.Duplicate duplicate : duplicates) {
+      try {
+        for (SymbolVersion export :
+            ModuleFacts.exports(root.locate(duplicate.dropped()), decompressor)) {
+          if (export.name().equals(symbol)) {
+            return duplicate;
+          }
+        }
+      } catch (IOException e) {
+        // It gives nothing then; that it cannot be read is no trouble of this run's.
+      }
+    }
+    return null;
   }
 
   /**
@@ -120,12 +137,16 @@ public final class Depmod {
 
     /** A part of the work is done. */
     default void phase(String done) {}
+
+    /** So many of the modules' files have been read, or have begun to be. */
+    default void progress(int files, int total) {}
   }
 
   private final SystemRoot root;
   private final Decompressor decompressor;
   private final Listener listener;
   private final Inputs inputs;
+  private final List<DepmodProblem.Duplicate> duplicates = new ArrayList<>();
   private int complaints;
 
   /**
@@ -140,6 +161,9 @@ public final class Depmod {
 
   private void complain(DepmodProblem problem) {
     complaints++;
+    if (problem instanceof DepmodProblem.Duplicate duplicate) {
+      duplicates.add(duplicate);
+    }
     listener.accept(problem);
   }
 
@@ -179,7 +203,7 @@ public final class Depmod {
         });
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
-      ModuleGraph.reportCycles(left, names -> complain(new DepmodProblem.Cycle(names)));
+      graph.reportCycles(left, this::complain);
       complain(new DepmodProblem.Cycles(left.size()));
       return null;
     }
@@ -277,12 +301,14 @@ public final class Depmod {
           changed[count++] = i;
         }
       }
+      int total = count;
       Workers.run(
           count,
           request.threads(),
           i ->
               facts[changed[i]] =
-                  ModuleFacts.read(root.locate(found.get(changed[i]).path()), decompressor));
+                  ModuleFacts.read(root.locate(found.get(changed[i]).path()), decompressor),
+          begun -> listener.progress(begun, total));
     }
 
     /** Whether a run from here on would only write again what is there already. */
@@ -329,6 +355,19 @@ public final class Depmod {
     }
   }
 
+  /**
+   * A module of the linked tree.
+   *
+   * @param path of its file, absolute
+   * @param dependencies the names of the modules whose symbols it uses, those only
+   * @param exports how many symbols it gives
+   */
+  public record LinkedModule(String name, String path, List<String> dependencies, int exports) {
+    public LinkedModule {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
+
   /** The linked tree, ready to be written. */
   public final class Result {
     private final Request request;
@@ -342,6 +381,24 @@ public final class Depmod {
       this.request = request;
       this.graph = graph;
       this.started = started;
+    }
+
+    /**
+     * The modules in the order of modules.order.
+     *
+     * @return none when all files are as this run would write them
+     */
+    public List<LinkedModule> modules() {
+      List<LinkedModule> modules = new ArrayList<>();
+      if (graph != null) {
+        for (ModuleNode node : graph.nodes()) {
+          List<String> names = node.dependencies.stream().map(other -> other.found.name()).toList();
+          modules.add(
+              new LinkedModule(
+                  node.found.name(), node.found.path(), names, node.facts.exports().size()));
+        }
+      }
+      return modules;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.jkmod.depmod;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that depmod found wrong and what it concerns. */
 public sealed interface DepmodProblem {
@@ -22,8 +23,18 @@ public sealed interface DepmodProblem {
   /** There is no modules.dep to compare with. */
   record NoDependencies(String folder) implements DepmodProblem {}
 
-  /** Modules that need each other; nothing can load any of them. */
-  record Cycle(List<String> modules) implements DepmodProblem {}
+  /**
+   * Modules that need each other; nothing can load any of them.
+   *
+   * @param modules their names, each needing the next; the first is repeated at the end
+   * @param symbols for each but the last one that it uses of the next
+   */
+  record Cycle(List<String> modules, List<String> symbols) implements DepmodProblem {
+    public Cycle {
+      modules = List.copyOf(modules);
+      symbols = List.copyOf(symbols);
+    }
+  }
 
   /** How many modules are in cycles; the run fails. */
   record Cycles(int modules) implements DepmodProblem {}
@@ -40,8 +51,14 @@ public sealed interface DepmodProblem {
   /** An alias with an unbalanced bracket. */
   record BadAlias(String module, String alias) implements DepmodProblem {}
 
-  /** A symbol that nothing gives. */
-  record UnknownSymbol(String module, String symbol) implements DepmodProblem {}
+  /**
+   * A symbol that nothing gives.
+   *
+   * @param passedOver a file that gives it and does not count because of another one of its name;
+   *     null when there is none
+   */
+  record UnknownSymbol(String module, String symbol, @Nullable Duplicate passedOver)
+      implements DepmodProblem {}
 
   /** A symbol whose checksum is not the expected one. */
   record VersionMismatch(String module, String symbol) implements DepmodProblem {}

@@ -95,22 +95,37 @@ final class ModuleGraph {
     return left;
   }
 
-  /**
-   * The cycles among modules that {@link #sort} left over, each once and as names, the first
-   * repeated at the end.
-   */
-  static void reportCycles(List<ModuleNode> left, Consumer<List<String>> report) {
-    Set<ModuleNode> remaining = new LinkedHashSet<>(left);
+  /** The cycles among modules that {@link #sort} left over, each once. */
+  void reportCycles(List<ModuleNode> left, Consumer<DepmodProblem.Cycle> report) {
+    Set<ModuleNode> remaining = new HashSet<>(left);
     Set<ModuleNode> finished = new HashSet<>();
     for (ModuleNode start : left) {
-      List<String> cycle = findCycle(start, remaining, finished);
-      if (cycle != null) {
-        report.accept(cycle);
+      List<ModuleNode> cycle = findCycle(start, remaining, finished);
+      if (cycle == null) {
+        continue;
       }
+      List<String> names = new ArrayList<>();
+      List<String> symbols = new ArrayList<>();
+      for (int i = 0; i < cycle.size(); i++) {
+        names.add(cycle.get(i).found.name());
+        symbols.add(firstSymbol(cycle.get(i), cycle.get((i + 1) % cycle.size())));
+      }
+      names.add(cycle.get(0).found.name());
+      report.accept(new DepmodProblem.Cycle(names, symbols));
     }
   }
 
-  private static @Nullable List<String> findCycle(
+  private String firstSymbol(ModuleNode user, ModuleNode provider) {
+    NeededSymbols.Cursor symbol = user.facts.needs().new Cursor();
+    while (symbol.next()) {
+      if (exporters.get(symbol) == provider) {
+        return symbol.name();
+      }
+    }
+    throw new IllegalStateException(user.found.name() + " does not need " + provider.found.name());
+  }
+
+  private static @Nullable List<ModuleNode> findCycle(
       ModuleNode start, Set<ModuleNode> among, Set<ModuleNode> finished) {
     List<ModuleNode> path = new ArrayList<>();
     ModuleNode at = start;
@@ -118,12 +133,7 @@ final class ModuleGraph {
       int seen = path.indexOf(at);
       if (seen >= 0) {
         finished.addAll(path);
-        List<String> names = new ArrayList<>();
-        for (ModuleNode node : path.subList(seen, path.size())) {
-          names.add(node.found.name());
-        }
-        names.add(at.found.name());
-        return names;
+        return path.subList(seen, path.size());
       }
       path.add(at);
       ModuleNode next = null;

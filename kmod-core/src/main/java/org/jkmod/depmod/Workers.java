@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,19 @@ final class Workers {
    *
    * @throws E what the first failure was
    */
-  @SuppressWarnings("unchecked") // Tasks throw E or what need not be declared.
   static <E extends Exception> void run(int count, int threads, Task<E> task) throws E {
+    run(count, threads, task, begun -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told on the caller's thread, again and again, how many have been begun
+   */
+  @SuppressWarnings("unchecked") // Tasks throw E or what need not be declared.
+  static <E extends Exception> void run(int count, int threads, Task<E> task, IntConsumer progress)
+      throws E {
+    Thread caller = Thread.currentThread();
     AtomicInteger next = new AtomicInteger();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Runnable work =
@@ -35,6 +47,9 @@ final class Workers {
               i = next.getAndIncrement()) {
             try {
               task.run(i);
+              if (Thread.currentThread() == caller) {
+                progress.accept(Math.min(next.get(), count));
+              }
             } catch (Throwable e) {
               failure.compareAndSet(null, e);
             }

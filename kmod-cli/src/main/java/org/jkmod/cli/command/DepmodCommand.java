@@ -12,8 +12,10 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigMessages;
+import org.jkmod.cli.text.DepmodJson;
 import org.jkmod.cli.text.DepmodMessages;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.ProgressBar;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.depmod.Depmod;
@@ -40,6 +42,7 @@ public final class DepmodCommand extends Tool {
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
           .flag("-w,--warn", "report aliases and symbols that several modules have")
           .ownFlag("--no-cache", "read all modules, also those that have not changed")
+          .ownFlag("--json", "print one JSON document of what was found; -n writes no files")
           .hiddenFlag("-u,--unresolved-error")
           .hiddenFlag("-q,--quiet")
           .hiddenFlag("-r,--root")
@@ -85,12 +88,18 @@ public final class DepmodCommand extends Tool {
     private final CommandContext context;
     private final ToolLog log;
     private final long started = System.nanoTime();
+    private final ProgressBar progress;
+    private final @Nullable DepmodJson report;
     private boolean fatal;
 
     Session(Arguments arguments, CommandContext context, ToolLog log) {
       this.arguments = arguments;
       this.context = context;
       this.log = log;
+      this.report = arguments.has("--json") ? new DepmodJson() : null;
+      this.progress =
+          new ProgressBar(
+              context.err(), context.ports()::stderrIsTerminal, System::nanoTime, "modules read");
     }
 
     int run() throws IOException {
@@ -150,16 +159,24 @@ public final class DepmodCommand extends Tool {
               reuse());
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
       if (arguments.has("--quick") && depmod.isUpToDate(request)) {
+        if (report != null) {
+          report.print(context.out(), release, modules, null);
+        }
         return 0;
       }
       Depmod.Result result = depmod.run(request);
-      if (result == null) {
-        return 1;
+      progress.clear();
+      int status = 1;
+      if (result != null) {
+        if (kernelSymbols != null && arguments.has("--errsyms")) {
+          depmod.checkSymbols(result, kernelSymbols);
+        }
+        status = write(result, request.output());
       }
-      if (kernelSymbols != null && arguments.has("--errsyms")) {
-        depmod.checkSymbols(result, kernelSymbols);
+      if (report != null) {
+        report.print(context.out(), release, modules, result);
       }
-      return write(result, request.output());
+      return status;
     }
 
     /** What is asked for besides the files must be found out anew. */
@@ -168,7 +185,10 @@ public final class DepmodCommand extends Tool {
         return Depmod.Reuse.NOTHING;
       }
       boolean filesOnly =
-          !arguments.has("--dry-run") && !arguments.has("--errsyms") && !arguments.has("--verbose");
+          !arguments.has("--dry-run")
+              && !arguments.has("--errsyms")
+              && !arguments.has("--verbose")
+              && !arguments.has("--json");
       return filesOnly ? Depmod.Reuse.FILES : Depmod.Reuse.FACTS;
     }
 
@@ -203,7 +223,9 @@ public final class DepmodCommand extends Tool {
 
     private int write(Depmod.Result result, String folder) throws IOException {
       if (arguments.has("--dry-run")) {
-        result.print(context.out().stream());
+        if (report == null) {
+          result.print(context.out().stream());
+        }
         return fatal ? 1 : 0;
       }
       try {
@@ -222,9 +244,11 @@ public final class DepmodCommand extends Tool {
     public void accept(DepmodProblem problem) {
       Priority priority = DepmodMessages.priority(problem);
       fatal |= priority == Priority.FATAL;
+      progress.clear();
       log.log(priority, DepmodMessages.text(problem));
-      if (problem instanceof DepmodProblem.BadModule bad) {
-        log.hint("hint: " + bad.path() + ": " + bad.reason());
+      DepmodMessages.hints(problem).forEach(log::hint);
+      if (report != null) {
+        report.problem(problem);
       }
     }
 
@@ -232,11 +256,19 @@ public final class DepmodCommand extends Tool {
     public void phase(String done) {
       long now = System.nanoTime();
       log.debug("{} after {} us", done, (now - started) / 1000);
+      if (report != null) {
+        report.phase(done, (now - started) / 1000);
+      }
+    }
+
+    @Override
+    public void progress(int files, int total) {
+      progress.show(files, total);
     }
 
     @Override
     public void needs(String modulePath, String symbol, String providerPath) {
-      if (log.threshold() > Priority.WARNING.number()) {
+      if (log.threshold() > Priority.WARNING.number() && report == null) {
         context.out().print(modulePath + " needs \"" + symbol + "\": " + providerPath + "\n");
       }
     }

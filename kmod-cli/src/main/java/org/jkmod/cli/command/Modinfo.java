@@ -39,6 +39,7 @@ public final class Modinfo extends Tool {
           .value("-F,--field", "FIELD", "print only that field")
           .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
           .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
+          .ownFlag("--records", "print KEY=VALUE and a NUL for everything, also with -F")
           .ownFlag("--json", "print one JSON document")
           .flag("-V,--version", "print the version and exit")
           .flag("-h,--help", "print this and exit")
@@ -121,14 +122,18 @@ public final class Modinfo extends Tool {
       this.log = log;
       this.kmod = kmod;
       this.json = arguments.has("--json") ? new Json(context.out()).array("modules") : null;
-      this.text =
-          new ModinfoText(
-              json == null
-                  ? ModinfoText.printer(context.out()::print, field, arguments.has("--null"))
-                  : new FieldObjects(json),
-              log::error,
-              field);
+      this.text = new ModinfoText(sink(arguments, json, context, field), log::error, field);
       this.namesOnly = arguments.has("--modname");
+    }
+
+    private static ModinfoText.Sink sink(
+        Arguments arguments, @Nullable Json json, CommandContext context, @Nullable String field) {
+      if (json != null) {
+        return new FieldObjects(json);
+      }
+      return arguments.has("--records")
+          ? ModinfoText.records(context.out()::print)
+          : ModinfoText.printer(context.out()::print, field, arguments.has("--null"));
     }
 
     boolean show(String operand) throws IOException {

@@ -1,5 +1,7 @@
 package org.jkmod.cli.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.depmod.DepmodProblem;
 
@@ -42,7 +44,8 @@ public final class DepmodMessages {
           "could not open " + file + " at " + folder + ": " + reason;
       case DepmodProblem.NoDependencies(var folder) ->
           "could not fstatat(" + folder + ", modules.dep): No such file or directory";
-      case DepmodProblem.Cycle(var modules) -> "Cycle detected: " + String.join(" -> ", modules);
+      case DepmodProblem.Cycle(var modules, var symbols) ->
+          "Cycle detected: " + String.join(" -> ", modules);
       case DepmodProblem.Cycles(var count) -> "Found " + count + " modules in dependency cycles!";
       case DepmodProblem.BadKey(var key) ->
           "Module index: bad character in '" + key + "': only 7-bit ASCII is supported";
@@ -55,10 +58,40 @@ public final class DepmodMessages {
               + devname
               + ") but lacks major and minor information. Ignoring.";
       case DepmodProblem.BadAlias(var module, var alias) -> "Unmatched bracket in " + alias;
-      case DepmodProblem.UnknownSymbol(var module, var symbol) ->
+      case DepmodProblem.UnknownSymbol(var module, var symbol, var passedOver) ->
           module + " needs unknown symbol " + symbol;
       case DepmodProblem.VersionMismatch(var module, var symbol) ->
           module + " disagrees about version of symbol " + symbol;
     };
+  }
+
+  /** Lines of our own after the message: where to look. */
+  public static List<String> hints(DepmodProblem problem) {
+    List<String> hints = new ArrayList<>();
+    if (problem instanceof DepmodProblem.BadModule bad) {
+      hints.add("hint: " + bad.path() + ": " + bad.reason());
+    } else if (problem instanceof DepmodProblem.Cycle cycle) {
+      for (int i = 0; i < cycle.symbols().size(); i++) {
+        hints.add(
+            "hint: "
+                + cycle.modules().get(i)
+                + " uses "
+                + cycle.symbols().get(i)
+                + " of "
+                + cycle.modules().get(i + 1)
+                + ".");
+      }
+    } else if (problem instanceof DepmodProblem.UnknownSymbol unknown) {
+      DepmodProblem.Duplicate passedOver = unknown.passedOver();
+      if (passedOver != null) {
+        hints.add(
+            "hint: "
+                + passedOver.dropped()
+                + " has it, and does not count because of "
+                + passedOver.kept()
+                + " (depmod.d: search, override).");
+      }
+    }
+    return hints;
   }
 }

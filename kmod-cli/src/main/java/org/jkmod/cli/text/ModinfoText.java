@@ -47,6 +47,11 @@ public final class ModinfoText {
     return new Printer(out, field, nul);
   }
 
+  /** What prints all of it alike, fields or not: {@code key=value} and a NUL. */
+  public static Sink records(Consumer<String> out) {
+    return new Records(out);
+  }
+
   /** Whether nothing has to be read of the file. */
   public boolean isPathOnly() {
     return "filename".equals(field);
@@ -101,6 +106,18 @@ public final class ModinfoText {
       return alone ? name + ": (" + type + ")" : name + ":" + type;
     }
     return name + ":" + parameter.description() + (type == null ? "" : " (" + type + ")");
+  }
+
+  private record Records(Consumer<String> out) implements Sink {
+    @Override
+    public void heading(String key, String value) {
+      field(key, value);
+    }
+
+    @Override
+    public void field(String key, String value) {
+      out.accept(key + "=" + value + "\0");
+    }
   }
 
   private record Printer(Consumer<String> out, @Nullable String field, boolean nul)
