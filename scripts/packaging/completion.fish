@@ -1,0 +1,110 @@
+# Completion for fish: options as the tools' own help lists them, with what they do; releases, names of modules, loaded modules, and the
+# parameters of the module that is named.
+
+function __jkmod_options
+    command $argv --help 2>/dev/null | string match -r '^ {2,6}(?:-|      --).*' |
+        while read -l line
+            set -l about (string replace -r '^.*?\s{2,}(?=[a-z0-9])' '' -- (string trim -- $line))
+            for name in (string match -ra -- '(?<=^|, |\s)--?[0-9A-Za-z][-a-z]*(?==|,|\s|$)' (string replace -r '\s{3,}[a-z0-9].*$' '' -- $line))
+                printf '%s\t%s\n' $name $about
+            end
+        end
+end
+
+function __jkmod_modules
+    set -l release $argv[1]
+    test -n "$release"; or set release (uname -r)
+    sed 's/:.*//; s,.*/,,; s/\.ko.*//; s/-/_/g' /lib/modules/$release/modules.dep 2>/dev/null
+end
+
+function __jkmod_loaded
+    command lsmod 2>/dev/null | sed '1d; s/ .*//'
+end
+
+function __jkmod_parameters
+    command modinfo $argv 2>/dev/null | sed -n 's/^parm: *\([^:]*\):\(.*\)/\1=\t\2/p'
+end
+
+function __jkmod
+    set -l words (commandline -opc)
+    set -l word (commandline -ct)
+    set -l tool (path basename $words[1])
+    set -l call $tool
+    set -l rest $words[2..]
+    if test $tool = kmod
+        if test (count $words) = 1
+            printf '%s\n' help list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+            return
+        end
+        set tool $words[2]
+        set call kmod $tool
+        set rest $words[3..]
+        test $tool != list; or set tool lsmod
+    end
+    set -l release
+    set -l first
+    set -l before
+    for each in $rest
+        switch $before
+            case -S -k --set-version
+                set release $each
+            case -C -d -b -w -F --config --dirname --basedir --wait --field
+            case '*'
+                string match -q -- '-*' $each; or test -n "$first"; or set first $each
+        end
+        set before $each
+    end
+    switch $tool:$before
+        case modprobe:-S modinfo:-k '*:--set-version'
+            path basename /lib/modules/*
+            return
+        case lsmod:--sort
+            printf '%s\n' name size references -name -size -references
+            return
+        case lsmod:--columns
+            printf '%s\n' name size references usedby state taint version srcversion file signer
+            return
+        case static-nodes:-f static-nodes:--format
+            printf '%s\n' human tmpfiles devname
+            return
+        case modprobe:-C modprobe:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
+            __fish_complete_path $word
+            return
+    end
+    if string match -q -- '-*' $word
+        __jkmod_options $call
+        return
+    end
+    switch $tool
+        case rmmod
+            __jkmod_loaded
+        case params
+            __jkmod_modules
+        case modprobe
+            if string match -qr -- '^(-[a-zA-Z]*r[a-zA-Z]*|--remove)$' $rest
+                __jkmod_loaded
+            else if test -n "$first"; and not string match -qr -- '^(-[a-zA-Z]*a[a-zA-Z]*|--all)$' $rest
+                test -n "$release"; and set -l of -k $release
+                __jkmod_parameters $of $first
+            else
+                __jkmod_modules $release
+            end
+        case insmod
+            if test -n "$first"
+                __jkmod_parameters $first
+            else
+                __fish_complete_path $word
+            end
+        case modinfo
+            __jkmod_modules $release
+            __fish_complete_path $word
+        case depmod
+            path basename /lib/modules/*
+            __fish_complete_path $word
+    end
+end
+
+for tool in depmod insmod kmod lsmod modinfo modprobe rmmod
+    complete -c $tool -e
+    complete -c $tool -f -a '(__jkmod)'
+end
