@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * what is asked for is read. Not for several threads at once.
  */
 public final class ModuleFile implements Closeable {
+  /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
+  private static final int READ_WHOLE = 1 << 16;
+
   private final FileSource file;
   private final ByteSource image;
   private final ElfFile elf;
@@ -42,12 +45,13 @@ public final class ModuleFile implements Closeable {
   public static ModuleFile open(Path path, Decompressor decompressor) throws IOException {
     FileSource file = FileSource.open(path);
     try {
-      Compression compression =
-          Compression.of(file.read(0, Math.min(file.size(), Compression.magicSize()), "module"));
+      boolean isSmall = file.size() <= READ_WHOLE;
+      Bytes start = file.read(0, isSmall ? file.size() : Compression.magicSize(), "module");
+      Compression compression = Compression.of(start);
       if (compression == Compression.NONE) {
-        return new ModuleFile(file, file);
+        return new ModuleFile(file, isSmall ? ByteSource.of(start) : file);
       }
-      byte[] packed = file.read(0, file.size(), "module").toArray();
+      byte[] packed = (isSmall ? start : file.read(0, file.size(), "module")).toArray();
       return new ModuleFile(
           file, ByteSource.of(Bytes.of(compression.decompress(packed, decompressor))));
     } catch (IOException | RuntimeException e) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -74,17 +73,28 @@ class ElfFileTest {
   }
 
   @Test
-  void readsTheExtendedVersions() throws IOException {
-    ElfFile file =
-        parse(
-            ElfBuilder.amd64()
-                .need("a_very_long_name")
-                .section("__version_ext_crcs", new byte[] {1, 0, 0, 0, 2, 0, 0, 0})
-                .section(
-                    "__version_ext_names",
-                    "a_very_long_name\0other\0".getBytes(StandardCharsets.US_ASCII)));
-    assertThat(ModuleSymbols.versions(file))
-        .containsExactly(new SymbolVersion("a_very_long_name", 1), new SymbolVersion("other", 2));
+  void readsTheExtendedVersionsAfterTheOlderOnes() throws IOException {
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      ElfBuilder elf =
+          new ElfBuilder(true, order)
+              .extendedVersion("a_very_long_name", 0xfedcba98L)
+              .extendedVersion("other", 2);
+      assertThat(ModuleSymbols.versions(parse(elf)))
+          .containsExactly(
+              new SymbolVersion("a_very_long_name", 0xfedcba98L), new SymbolVersion("other", 2));
+      elf.version("other", 2);
+      assertThat(ModuleSymbols.versions(parse(elf)))
+          .containsExactly(
+              new SymbolVersion("other", 2), new SymbolVersion("a_very_long_name", 0xfedcba98L));
+    }
+  }
+
+  @Test
+  void symbolFlagsTakeNothingFromTheExports() throws IOException {
+    assertThat(
+            ModuleSymbols.exports(
+                parse(ElfBuilder.amd64().export("a").export("b").symbolFlags((byte) 0, (byte) 1))))
+        .containsExactly(new SymbolVersion("a", 0), new SymbolVersion("b", 0));
   }
 
   @Test

@@ -57,6 +57,14 @@ public final class Bytes {
     return new Bytes(part, origin + at);
   }
 
+  /** The same part in memory of its own. */
+  public Bytes copy(long offset, long length, String what) throws MalformedException {
+    int at = check(offset, length, what);
+    byte[] part = new byte[(int) length];
+    buffer.get(at, part);
+    return new Bytes(ByteBuffer.wrap(part).order(buffer.order()), origin + at);
+  }
+
   public int u8(long offset, String what) throws MalformedException {
     return buffer.get(check(offset, 1, what)) & 0xff;
   }

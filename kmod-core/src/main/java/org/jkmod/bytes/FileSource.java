@@ -91,6 +91,22 @@ public final class FileSource implements ByteSource {
     return Bytes.readFrom(array, offset);
   }
 
+  /**
+   * Fills a buffer from the file's start.
+   *
+   * @throws MalformedException when the file has fewer bytes than the buffer has room for
+   */
+  public void readAll(ByteBuffer target) throws IOException {
+    long at = 0;
+    while (target.hasRemaining()) {
+      int count = channel.read(target, at);
+      if (count < 0) {
+        throw new MalformedException("file", at, "it became shorter while it was read");
+      }
+      at += count;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -74,15 +75,14 @@ public enum Compression {
 
   /** The same, with the system's decoder where it has one that takes the data. */
   public byte[] decompress(byte[] packed, Decompressor system) throws MalformedException {
-    long size = UnpackedSize.of(this, Bytes.of(packed));
+    long size = this == GZIP ? -1 : UnpackedSize.of(this, Bytes.of(packed));
     // The size is only the file's word: nothing is taken for what no decoder of these could make of
     // so few bytes.
     if (size > 0 && size <= LIMIT && size / 4096 <= packed.length) {
-      byte[] unpacked =
-          this == XZ
-              ? system.xz(packed, (int) size)
-              : this == ZSTD ? system.zstd(packed, (int) size) : null;
-      if (unpacked != null) {
+      byte[] unpacked = new byte[(int) size];
+      ByteBuffer in = ByteBuffer.wrap(packed);
+      ByteBuffer out = ByteBuffer.wrap(unpacked);
+      if (this == XZ ? system.xz(in, out) : this == ZSTD && system.zstd(in, out)) {
         return unpacked;
       }
     }

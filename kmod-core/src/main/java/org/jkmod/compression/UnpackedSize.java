@@ -10,6 +10,7 @@ import org.jkmod.bytes.MalformedException;
  * <pre>
  * xz, from the end: u16 "YZ", u16 flags, u32 size of the index in words less one, u32 CRC; before it the index:
  *   u8 0, then numbers of seven bits a byte, the lowest first: how many blocks; for each its packed and its unpacked size
+ * gzip, from the end: u32 size modulo 2^32 of its last member
  * zstd, from the start: u32 magic, u8 descriptor (6..7 width of the size, 5 single segment, 0..1 width of the dictionary's id),
  *   u8 window unless single segment, the dictionary's id, the size: 0 or 1, 2 (less 256), 4 or 8 bytes
  * </pre>
@@ -25,7 +26,8 @@ final class UnpackedSize {
       return switch (compression) {
         case XZ -> xz(packed);
         case ZSTD -> zstd(packed);
-        case NONE, GZIP -> -1L;
+        case GZIP -> packed.u32(packed.size() - 4L, "gzip size");
+        case NONE -> -1L;
       };
     } catch (MalformedException e) {
       return -1;

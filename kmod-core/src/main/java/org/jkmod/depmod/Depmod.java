@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
+import org.jkmod.compression.Unpacker;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.BuiltinModules;
@@ -70,9 +72,10 @@ public final class Depmod {
     if (kernel.hasChecksums()) {
       for (ModuleNode node : graph.nodes()) {
         if (node.facts.problem() == null) {
-          for (SymbolVersion symbol :
-              ModuleFacts.exports(root.locate(node.found.path()), decompressor)) {
-            kernel.add(symbol.name(), symbol.crc());
+          try (ModuleFile file = open(node.found.path())) {
+            for (SymbolVersion symbol : file.exports()) {
+              kernel.add(symbol.name(), symbol.crc());
+            }
           }
         }
       }
@@ -82,7 +85,11 @@ public final class Depmod {
         continue;
       }
       String path = node.found.path();
-      for (SymbolVersion symbol : ModuleFacts.dependencies(root.locate(path), decompressor)) {
+      List<SymbolVersion> needs;
+      try (ModuleFile file = open(path)) {
+        needs = file.needs();
+      }
+      for (SymbolVersion symbol : needs) {
         if (graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
           complain(new DepmodProblem.UnknownSymbol(path, symbol.name(), passedOver(symbol.name())));
         } else if (kernel.disagrees(symbol.name(), symbol.crc())) {
@@ -92,12 +99,15 @@ public final class Depmod {
     }
   }
 
+  private ModuleFile open(String path) throws IOException {
+    return ModuleFile.open(root.locate(path), decompressor);
+  }
+
   /** The file of two of one name that gives the symbol and does not count; null for none. */
   private DepmodProblem.@Nullable Duplicate passedOver(String symbol) {
     for (DepmodProblem.Duplicate duplicate : duplicates) {
-      try {
-        for (SymbolVersion export :
-            ModuleFacts.exports(root.locate(duplicate.dropped()), decompressor)) {
+      try (ModuleFile file = open(duplicate.dropped())) {
+        for (SymbolVersion export : file.exports()) {
           if (export.name().equals(symbol)) {
             return duplicate;
           }
@@ -302,12 +312,15 @@ public final class Depmod {
         }
       }
       int total = count;
-      Workers.run(
+      Workers.<IOException>run(
           count,
           request.threads(),
-          i ->
-              facts[changed[i]] =
-                  ModuleFacts.read(root.locate(found.get(changed[i]).path()), decompressor),
+          () -> {
+            Unpacker unpacker = new Unpacker(decompressor);
+            return i ->
+                facts[changed[i]] =
+                    ModuleFacts.read(root.locate(found.get(changed[i]).path()), unpacker);
+          },
           begun -> listener.progress(begun, total));
     }
 
@@ -330,18 +343,22 @@ public final class Depmod {
 
     /** The nodes of all; what is wrong with a file is told. */
     List<ModuleNode> nodes() throws IOException {
-      Workers.run(
+      Workers.<IOException>run(
           facts.length,
           request.threads(),
-          i -> {
-            if (facts[i] == null) {
-              ModuleFacts known = cache == null ? null : cache.facts(found.get(i));
-              facts[i] =
-                  known == null
-                      ? ModuleFacts.read(root.locate(found.get(i).path()), decompressor)
-                      : known;
-            }
-          });
+          () -> {
+            Unpacker unpacker = new Unpacker(decompressor);
+            return i -> {
+              if (facts[i] == null) {
+                ModuleFacts known = cache == null ? null : cache.facts(found.get(i));
+                facts[i] =
+                    known == null
+                        ? ModuleFacts.read(root.locate(found.get(i).path()), unpacker)
+                        : known;
+              }
+            };
+          },
+          begun -> {});
       List<ModuleNode> nodes = new ArrayList<>(found.size());
       for (int i = 0; i < facts.length; i++) {
         ModuleFacts known = Objects.requireNonNull(facts[i]);

@@ -11,12 +11,12 @@ import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.bytes.NotRegularFileException;
 import org.jkmod.compression.Compression;
+import org.jkmod.compression.Unpacker;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolTable;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
-import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,51 +51,22 @@ record ModuleFacts(
    * @throws IOException when it could not be read for another reason: without it the indexes would
    *     be wrong
    */
-  static ModuleFacts read(Path file, Decompressor decompressor) throws IOException {
+  static ModuleFacts read(Path file, Unpacker unpacker) throws IOException {
     try (FileSource source = FileSource.open(file)) {
-      if (source.size() <= READ_WHOLE) {
-        return read(source.read(0, source.size(), "module"), decompressor);
+      // The name is only a guess at what is worth reading at once.
+      if (source.size() <= READ_WHOLE && file.toString().endsWith(".ko")) {
+        Bytes content = source.read(0, source.size(), "module");
+        if (Compression.of(content) == Compression.NONE) {
+          return read(ByteSource.of(content));
+        }
       }
       Compression compression =
           Compression.of(
               source.read(0, Math.min(source.size(), Compression.magicSize()), "module"));
-      if (compression == Compression.NONE) {
-        return read(source);
-      }
-      byte[] image =
-          compression.decompress(source.read(0, source.size(), "module").toArray(), decompressor);
-      return read(ByteSource.of(Bytes.of(image)));
+      return read(compression == Compression.NONE ? source : unpacker.unpack(compression, source));
     } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {
       return unreadable(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ModuleFacts read(Bytes content, Decompressor decompressor) throws IOException {
-    Compression compression = Compression.of(content);
-    if (compression == Compression.NONE) {
-      return read(ByteSource.of(content));
-    }
-    byte[] image = compression.decompress(content.toArray(), decompressor);
-    return read(ByteSource.of(Bytes.of(image)));
-  }
-
-  /**
-   * What a module needs, with the checksums that it expects; those that only its table of versions
-   * has come last.
-   */
-  static List<SymbolVersion> dependencies(Path file, Decompressor decompressor) throws IOException {
-    return ModuleSymbols.dependencies(parse(file, decompressor));
-  }
-
-  /** What a module gives, with its checksums. */
-  static List<SymbolVersion> exports(Path file, Decompressor decompressor) throws IOException {
-    return ModuleSymbols.exports(parse(file, decompressor));
-  }
-
-  private static ElfFile parse(Path file, Decompressor decompressor) throws IOException {
-    byte[] content = FileSource.readAll(file);
-    byte[] image = Compression.of(Bytes.of(content)).decompress(content, decompressor);
-    return ElfFile.parse(ByteSource.of(Bytes.of(image)));
   }
 
   private static ModuleFacts read(ByteSource source) throws IOException {

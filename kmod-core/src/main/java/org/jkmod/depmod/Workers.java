@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +27,24 @@ final class Workers {
    * @throws E what the first failure was
    */
   static <E extends Exception> void run(int count, int threads, Task<E> task) throws E {
-    run(count, threads, task, begun -> {});
+    run(count, threads, () -> task, begun -> {});
   }
 
   /**
-   * The same.
+   * The same with a task of its own for each thread, which may keep memory from one thing to the
+   * next.
    *
    * @param progress told on the caller's thread, again and again, how many have been begun
    */
   @SuppressWarnings("unchecked") // Tasks throw E or what need not be declared.
-  static <E extends Exception> void run(int count, int threads, Task<E> task, IntConsumer progress)
-      throws E {
+  static <E extends Exception> void run(
+      int count, int threads, Supplier<Task<E>> tasks, IntConsumer progress) throws E {
     Thread caller = Thread.currentThread();
     AtomicInteger next = new AtomicInteger();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Runnable work =
         () -> {
+          Task<E> task = tasks.get();
           for (int i = next.getAndIncrement();
               i < count && failure.get() == null;
               i = next.getAndIncrement()) {

@@ -2,9 +2,11 @@ package org.jkmod.elf;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
 
@@ -78,8 +80,8 @@ public final class ModuleSymbols {
   }
 
   /**
-   * The checksums that the module expects of the symbols it uses. The extended tables win when both
-   * are there.
+   * The checksums that the module expects of the symbols it uses: those of the older table, which
+   * has no room for long names, then those that only the extended tables have.
    *
    * <pre>
    * __versions           64 bytes each: the CRC in one word of the machine (8 bytes or 4), then the name, NUL-padded
@@ -88,11 +90,28 @@ public final class ModuleSymbols {
    * </pre>
    */
   public static List<SymbolVersion> versions(ElfFile file) throws IOException {
+    List<SymbolVersion> versions = basicVersions(file);
     Bytes crcs = file.section("__version_ext_crcs");
     Bytes names = file.section("__version_ext_names");
-    if (crcs != null && names != null) {
-      return extendedVersions(crcs, names);
+    if (crcs == null || names == null) {
+      return versions;
     }
+    Set<String> known = new HashSet<>();
+    for (SymbolVersion version : versions) {
+      known.add(version.name());
+    }
+    int at = 0;
+    for (int i = 0; i + 4 <= crcs.size(); i += 4) {
+      String name = names.cString(at, "__version_ext_names");
+      if (!known.contains(name)) {
+        versions.add(new SymbolVersion(name, crcs.u32(i, "__version_ext_crcs")));
+      }
+      at += name.length() + 1;
+    }
+    return versions;
+  }
+
+  private static List<SymbolVersion> basicVersions(ElfFile file) throws IOException {
     List<SymbolVersion> versions = new ArrayList<>();
     Bytes table = file.section("__versions");
     if (table == null) {
@@ -110,18 +129,6 @@ public final class ModuleSymbols {
       versions.add(
           new SymbolVersion(
               table.paddedString(at + word, VERSION_ENTRY - word, "__versions"), crc));
-    }
-    return versions;
-  }
-
-  private static List<SymbolVersion> extendedVersions(Bytes crcs, Bytes names)
-      throws MalformedException {
-    List<SymbolVersion> versions = new ArrayList<>();
-    int at = 0;
-    for (int i = 0; i + 4 <= crcs.size(); i += 4) {
-      String name = names.cString(at, "__version_ext_names");
-      versions.add(new SymbolVersion(name, crcs.u32(i, "__version_ext_crcs")));
-      at += name.length() + 1;
     }
     return versions;
   }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 public record ModuleSignature(
     @Nullable String idType,
     @Nullable String signer,
-    List<Byte> keyId,
+    Bytes keyId,
     @Nullable String hash,
-    List<Byte> signature,
+    Bytes signature,
     @Nullable String problem) {
   private static final String MAGIC = "~Module signature appended~\n";
   private static final int TRAILER = 12;
@@ -39,13 +39,10 @@ public record ModuleSignature(
       List.of("md4", "md5", "sha1", "rmd160", "sha256", "sha384", "sha512", "sha224", "sm3");
   private static final List<String> ID_TYPES = List.of("PGP", "X509", "PKCS#7");
 
+  private static final Bytes NONE = Bytes.of(new byte[0]);
+
   /** Fewer bytes of the magic than these at a file's end are no sign of a signature. */
   private static final int LEAST_MAGIC = 4;
-
-  public ModuleSignature {
-    keyId = List.copyOf(keyId);
-    signature = List.copyOf(signature);
-  }
 
   /**
    * Reads the end of a file.
@@ -72,7 +69,7 @@ public record ModuleSignature(
     if (start < 0 || length == 0) {
       return unreadable(
           idName,
-          List.of(),
+          NONE,
           "the trailer at offset "
               + (end - TRAILER)
               + " gives the signature "
@@ -80,30 +77,28 @@ public record ModuleSignature(
               + " bytes of "
               + (end - TRAILER));
     }
-    byte[] block = source.read(end - TRAILER - length, length, "signature").toArray();
+    Bytes block = source.read(end - TRAILER - length, length, "signature");
     if (idType == PKCS7) {
-      ModuleSignature known = Pkcs7.parse(block);
+      ModuleSignature known = Pkcs7.parse(block.toArray());
       return known != null
           ? known
-          : unreadable(idName, list(block), length + " bytes that are no SignedData of PKCS#7");
+          : unreadable(idName, block, length + " bytes that are no SignedData of PKCS#7");
     }
     int hash = trailer.u8(1, "signature hash");
     if (hash >= HASHES.size() || idType >= ID_TYPES.size()) {
-      return unreadable(
-          idName, list(block), length + " bytes of a kind that is not known, hash " + hash);
+      return unreadable(idName, block, length + " bytes of a kind that is not known, hash " + hash);
     }
     return new ModuleSignature(
         idName,
         source.read(start, signerLength, "signer").paddedString(0, signerLength, "signer"),
-        list(source.read(start + signerLength, keyLength, "key id").toArray()),
+        source.read(start + signerLength, keyLength, "key id"),
         HASHES.get(hash),
-        list(block),
+        block,
         null);
   }
 
-  private static ModuleSignature unreadable(
-      @Nullable String idType, List<Byte> block, String problem) {
-    return new ModuleSignature(idType, null, List.of(), null, block, problem);
+  private static ModuleSignature unreadable(@Nullable String idType, Bytes block, String problem) {
+    return new ModuleSignature(idType, null, NONE, null, block, problem);
   }
 
   private static @Nullable ModuleSignature cutOff(ByteSource source, long moduleEnd)
@@ -113,25 +108,17 @@ public record ModuleSignature(
     Bytes tail = source.read(size - most, most, "signature magic");
     for (int length = most; length >= LEAST_MAGIC; length--) {
       if (tail.startsWith(most - length, MAGIC.substring(0, length))) {
-        return unreadable(null, List.of(), "cut off within the text that ends it");
+        return unreadable(null, NONE, "cut off within the text that ends it");
       }
     }
     return size <= moduleEnd
         ? null
         : unreadable(
             null,
-            List.of(),
+            NONE,
             (size - moduleEnd)
                 + " bytes follow the module, which ends at offset "
                 + moduleEnd
                 + ", and no text that ends a signature");
-  }
-
-  static List<Byte> list(byte[] bytes) {
-    Byte[] boxed = new Byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      boxed[i] = bytes[i];
-    }
-    return List.of(boxed);
   }
 }

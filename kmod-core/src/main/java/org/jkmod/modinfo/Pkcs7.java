@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.jkmod.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +94,9 @@ final class Pkcs7 {
     return new ModuleSignature(
         "PKCS#7",
         signer,
-        ModuleSignature.list(keyId),
+        Bytes.of(keyId),
         HASHES.getOrDefault(hash, hash),
-        ModuleSignature.list(signature),
+        Bytes.of(signature),
         null);
   }
 

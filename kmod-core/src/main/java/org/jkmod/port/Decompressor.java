@@ -1,6 +1,6 @@
 package org.jkmod.port;
 
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
 
 /** Decoders of the system's own, faster than those that the library brings. */
 public interface Decompressor {
@@ -8,25 +8,27 @@ public interface Decompressor {
   Decompressor NONE =
       new Decompressor() {
         @Override
-        public byte @Nullable [] xz(byte[] packed, int size) {
-          return null;
+        public boolean xz(ByteBuffer packed, ByteBuffer unpacked) {
+          return false;
         }
 
         @Override
-        public byte @Nullable [] zstd(byte[] packed, int size) {
-          return null;
+        public boolean zstd(ByteBuffer packed, ByteBuffer unpacked) {
+          return false;
         }
       };
 
   /**
-   * Unpacks a whole .xz file.
+   * Unpacks a whole .xz file. Buffers are used from 0 to their limits; their positions are not
+   * looked at.
    *
-   * @param size of what comes out, in bytes
-   * @return null when there is no such decoder or it does not take the data; the caller then tries
+   * @param unpacked has room for exactly what comes out; what is in it is undefined when the answer
+   *     is false
+   * @return false when there is no such decoder or it does not take the data; the caller then tries
    *     its own and says what is wrong
    */
-  byte @Nullable [] xz(byte[] packed, int size);
+  boolean xz(ByteBuffer packed, ByteBuffer unpacked);
 
   /** Unpacks a whole .zst file; the same otherwise. */
-  byte @Nullable [] zstd(byte[] packed, int size);
+  boolean zstd(ByteBuffer packed, ByteBuffer unpacked);
 }

@@ -1,5 +1,6 @@
 package org.jkmod.natives;
 
+import java.nio.ByteBuffer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
@@ -9,10 +10,10 @@ public interface LibLzma {
       @In @Out long[] memoryLimit,
       int flags,
       long allocator,
-      @In byte[] in,
+      @In ByteBuffer in,
       @In @Out long[] inPosition,
       long inSize,
-      @Out byte[] out,
+      @Out ByteBuffer out,
       @In @Out long[] outPosition,
       long outSize);
 }

@@ -1,9 +1,10 @@
 package org.jkmod.natives;
 
+import java.nio.ByteBuffer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
 /** What is called of libzstd. */
 public interface LibZstd {
-  long ZSTD_decompress(@Out byte[] out, long outSize, @In byte[] in, long inSize);
+  long ZSTD_decompress(@Out ByteBuffer out, long outSize, @In ByteBuffer in, long inSize);
 }

@@ -1,5 +1,6 @@
 package org.jkmod.natives;
 
+import java.nio.ByteBuffer;
 import jnr.ffi.provider.FFIProvider;
 import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,11 @@ public final class SystemDecompressor implements Decompressor {
   private static final long MEMORY_LIMIT = 1L << 30;
 
   @Override
-  public byte @Nullable [] xz(byte[] packed, int size) {
+  public boolean xz(ByteBuffer packed, ByteBuffer unpacked) {
     LibLzma lzma = Lzma.LIBRARY;
     if (lzma == null) {
-      return null;
+      return false;
     }
-    byte[] out = new byte[size];
     long[] inPosition = {0};
     long[] outPosition = {0};
     int status =
@@ -26,24 +26,28 @@ public final class SystemDecompressor implements Decompressor {
             new long[] {MEMORY_LIMIT},
             0,
             0,
-            packed,
+            packed.duplicate().rewind(),
             inPosition,
-            packed.length,
-            out,
+            packed.limit(),
+            unpacked.duplicate().rewind(),
             outPosition,
-            size);
-    return status == 0 && outPosition[0] == size && inPosition[0] == packed.length ? out : null;
+            unpacked.limit());
+    return status == 0 && outPosition[0] == unpacked.limit() && inPosition[0] == packed.limit();
   }
 
   @Override
-  public byte @Nullable [] zstd(byte[] packed, int size) {
+  public boolean zstd(ByteBuffer packed, ByteBuffer unpacked) {
     LibZstd zstd = Zstd.LIBRARY;
     if (zstd == null) {
-      return null;
+      return false;
     }
-    byte[] out = new byte[size];
     // An error is a small negative number, which is never the size.
-    return zstd.ZSTD_decompress(out, size, packed, packed.length) == size ? out : null;
+    return zstd.ZSTD_decompress(
+            unpacked.duplicate().rewind(),
+            unpacked.limit(),
+            packed.duplicate().rewind(),
+            packed.limit())
+        == unpacked.limit();
   }
 
   private static <T> @Nullable T load(Class<T> type, String name) {

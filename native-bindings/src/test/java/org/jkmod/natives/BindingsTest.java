@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import org.jkmod.port.KernelException;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +43,35 @@ class BindingsTest {
   @Test
   void theSystemsDecodersRefuseWhatIsDamaged() {
     SystemDecompressor system = new SystemDecompressor();
-    assertThat(system.xz(new byte[100], 1000)).isNull();
-    assertThat(system.zstd(new byte[100], 1000)).isNull();
+    for (ByteBuffer out : List.of(ByteBuffer.allocate(1000), ByteBuffer.allocateDirect(1000))) {
+      assertThat(system.xz(ByteBuffer.allocate(100), out)).isFalse();
+      assertThat(system.zstd(ByteBuffer.allocateDirect(100), out)).isFalse();
+    }
+  }
+
+  /** "jkmod jkmod jkmod\n" as zstd and xz make it. */
+  @Test
+  void theSystemsDecodersUnpackIntoMemoryOfEitherKind() {
+    byte[] zstd = HexFormat.of().parseHex("28b52ffd24126d0000386a6b6d6f64200a0100314a11f9e82abd");
+    byte[] xz =
+        HexFormat.of()
+            .parseHex(
+                "fd377a585a0000016922de360200210116000000742fe5a3e00011000d5d00351ac9fbcf92f2c1f3de7400000000000082cec9f5000125128414cc3b9042990d010000000001595a");
+    SystemDecompressor system = new SystemDecompressor();
+    for (ByteBuffer out : List.of(ByteBuffer.allocate(18), ByteBuffer.allocateDirect(18))) {
+      // Where the machine has no such library there is nothing to compare.
+      for (byte[] packed : List.of(zstd, xz)) {
+        ByteBuffer in = ByteBuffer.allocateDirect(packed.length).put(packed);
+        out.clear();
+        for (int i = 0; i < 18; i++) {
+          out.put(i, (byte) 0);
+        }
+        if (packed == xz ? system.xz(in, out) : system.zstd(in, out)) {
+          byte[] text = new byte[18];
+          out.get(0, text);
+          assertThat(new String(text, StandardCharsets.US_ASCII)).isEqualTo("jkmod jkmod jkmod\n");
+        }
+      }
+    }
   }
 }

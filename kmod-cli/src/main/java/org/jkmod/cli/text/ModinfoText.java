@@ -1,8 +1,10 @@
 package org.jkmod.cli.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jkmod.bytes.Bytes;
 import org.jkmod.modinfo.ModuleInfo;
 import org.jkmod.modinfo.ModuleInfo.Field;
 import org.jkmod.modinfo.ModuleParameter;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModinfoText {
   private static final int VALUE_COLUMN = 16;
   private static final int SIGNATURE_BYTES_PER_LINE = 20;
+  private static final byte[] LINE_BREAK = {'\n', '\t', '\t'};
+  private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /** Takes what is to be shown, one after another. */
   public interface Sink {
@@ -158,25 +162,30 @@ public final class ModinfoText {
     if (signature.hash() != null) {
       fields.add(new Field("sig_hashalgo", signature.hash()));
     }
-    if (!signature.signature().isEmpty()) {
+    if (signature.signature().size() > 0) {
       fields.add(new Field("signature", hex(signature.signature(), SIGNATURE_BYTES_PER_LINE)));
     }
     return fields;
   }
 
-  private static String hex(List<Byte> bytes, int perLine) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < bytes.size(); i++) {
+  /** Two digits a byte, with colons between them. */
+  private static String hex(Bytes bytes, int perLine) {
+    int size = bytes.size();
+    int breaks = Math.max(0, size - 1) / perLine;
+    byte[] text = new byte[Math.max(0, 3 * size - 1) + LINE_BREAK.length * breaks];
+    int at = 0;
+    for (int i = 0; i < size; i++) {
       if (i > 0) {
-        text.append(i % perLine == 0 ? ":\n\t\t" : ":");
+        text[at++] = ':';
+        if (i % perLine == 0) {
+          System.arraycopy(LINE_BREAK, 0, text, at, LINE_BREAK.length);
+          at += LINE_BREAK.length;
+        }
       }
-      int b = bytes.get(i) & 0xff;
-      text.append(digit(b >> 4)).append(digit(b & 0xf));
+      int b = bytes.int8(i);
+      text[at++] = DIGITS[b >> 4];
+      text[at++] = DIGITS[b & 15];
     }
-    return text.toString();
-  }
-
-  private static char digit(int value) {
-    return (char) (value < 10 ? '0' + value : 'A' + value - 10);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }
