@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
+import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.port.Decompressor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZ;
 import org.tukaani.xz.XZOutputStream;
@@ -54,6 +62,61 @@ class CompressionTest {
         byte[] cut = Arrays.copyOf(packed, length);
         assertThatThrownBy(() -> Compression.of(Bytes.of(cut)).decompress(cut))
             .isInstanceOf(MalformedException.class);
+      }
+    }
+  }
+
+  /** Whatever came before it in the same memory, a file reads as it is. */
+  @Test
+  void readsOneFileAfterAnother(@TempDir Path folder) throws IOException {
+    byte[] large = Arrays.copyOf(MODULE, 100_000);
+    Arrays.fill(large, MODULE.length, large.length, (byte) 7);
+    byte[] member = gzip();
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.writeBytes(member);
+    two.writeBytes(member);
+    byte[] twice = Arrays.copyOf(MODULE, 2 * MODULE.length);
+    System.arraycopy(MODULE, 0, twice, MODULE.length, MODULE.length);
+    byte[] named = new byte[member.length + 5];
+    System.arraycopy(member, 0, named, 0, 10);
+    named[3] = 8;
+    System.arraycopy("x.ko".getBytes(StandardCharsets.US_ASCII), 0, named, 10, 4);
+    System.arraycopy(member, 10, named, 15, member.length - 10);
+    byte[][] files = {
+      large, MODULE, member, xz(XZ.CHECK_CRC32, 1 << 20), two.toByteArray(), named, {}, large
+    };
+    byte[][] contents = {large, MODULE, MODULE, MODULE, twice, MODULE, {}, large};
+    ContentReader reader = new ContentReader(Decompressor.NONE);
+    Path path = folder.resolve("file");
+    for (int i = 0; i < files.length; i++) {
+      Files.write(path, files[i]);
+      try (FileSource file = FileSource.open(path)) {
+        ByteSource source = reader.contents(file);
+        assertThat(source.size()).isEqualTo(contents[i].length);
+        int from = contents[i].length / 3;
+        Bytes part = source.read(from, contents[i].length - from, "part");
+        assertThat(part.toArray())
+            .isEqualTo(Arrays.copyOfRange(contents[i], from, contents[i].length));
+        assertThat(part.origin()).isEqualTo(from);
+      }
+    }
+  }
+
+  @Test
+  void damagedFilesAreRefusedOnEitherWay(@TempDir Path folder) throws IOException {
+    ContentReader reader = new ContentReader(Decompressor.NONE);
+    Path path = folder.resolve("file");
+    byte[] member = gzip();
+    for (int at = 10; at < member.length; at++) {
+      byte[] damaged = member.clone();
+      damaged[at] ^= 0x10;
+      Files.write(path, damaged);
+      try (FileSource file = FileSource.open(path)) {
+        assertThatThrownBy(() -> reader.contents(file)).isInstanceOf(MalformedException.class);
+      }
+      Files.write(path, Arrays.copyOf(member, at));
+      try (FileSource file = FileSource.open(path)) {
+        assertThatThrownBy(() -> reader.contents(file)).isInstanceOf(MalformedException.class);
       }
     }
   }

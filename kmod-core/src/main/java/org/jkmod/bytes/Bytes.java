@@ -36,6 +36,11 @@ public final class Bytes {
     return new Bytes(ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN), origin);
   }
 
+  /** All of a buffer that was filled from {@code origin} of its file, whatever its position. */
+  static Bytes readFrom(ByteBuffer buffer, long origin) {
+    return new Bytes(buffer.order(ByteOrder.LITTLE_ENDIAN), origin);
+  }
+
   /** The same bytes, read in another byte order. */
   public Bytes order(ByteOrder order) {
     return order == buffer.order() ? this : new Bytes(buffer.duplicate().order(order), origin);
@@ -55,14 +60,6 @@ public final class Bytes {
     int at = check(offset, length, what);
     ByteBuffer part = buffer.slice(at, (int) length).order(buffer.order());
     return new Bytes(part, origin + at);
-  }
-
-  /** The same part in memory of its own. */
-  public Bytes copy(long offset, long length, String what) throws MalformedException {
-    int at = check(offset, length, what);
-    byte[] part = new byte[(int) length];
-    buffer.get(at, part);
-    return new Bytes(ByteBuffer.wrap(part).order(buffer.order()), origin + at);
   }
 
   public int u8(long offset, String what) throws MalformedException {
@@ -133,8 +130,24 @@ public final class Bytes {
       }
       return at;
     }
+    if (value == 0) {
+      at = skipNonZero(at, limit);
+    }
     while (at < limit && buffer.get(at) != value) {
       at++;
+    }
+    return at;
+  }
+
+  /** Eight bytes at a time, up to eight that have a zero among them. */
+  private int skipNonZero(int from, int limit) {
+    int at = from;
+    while (at <= limit - 8) {
+      long eight = buffer.getLong(at);
+      if (((eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L) != 0) {
+        break;
+      }
+      at += 8;
     }
     return at;
   }

@@ -70,6 +70,14 @@ public final class FileSource implements ByteSource {
 
   @Override
   public Bytes read(long offset, long length, String what) throws IOException {
+    check(offset, length, what);
+    byte[] array = new byte[(int) length];
+    readInto(ByteBuffer.wrap(array), offset);
+    return Bytes.readFrom(array, offset);
+  }
+
+  /** Refuses a range that does not lie in the file, or is longer than an array can be. */
+  void check(long offset, long length, String what) throws MalformedException {
     if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > size - length) {
       throw new MalformedException(
           what,
@@ -79,25 +87,16 @@ public final class FileSource implements ByteSource {
               + Math.max(0, size - Math.max(offset, 0))
               + " there");
     }
-    byte[] array = new byte[(int) length];
-    ByteBuffer buffer = ByteBuffer.wrap(array);
-    while (buffer.hasRemaining()) {
-      int count = channel.read(buffer, offset + buffer.position());
-      if (count < 0) {
-        throw new MalformedException(
-            what, offset + buffer.position(), "the file became shorter while it was read");
-      }
-    }
-    return Bytes.readFrom(array, offset);
   }
 
   /**
-   * Fills a buffer from the file's start.
+   * Fills what is left of a buffer.
    *
-   * @throws MalformedException when the file has fewer bytes than the buffer has room for
+   * @param offset of the first byte, which must lie in the file with all of them
+   * @throws MalformedException when the file has become shorter
    */
-  public void readAll(ByteBuffer target) throws IOException {
-    long at = 0;
+  public void readInto(ByteBuffer target, long offset) throws IOException {
+    long at = offset;
     while (target.hasRemaining()) {
       int count = channel.read(target, at);
       if (count < 0) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
-import org.jkmod.compression.Unpacker;
+import org.jkmod.compression.ContentReader;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.BuiltinModules;
@@ -132,7 +132,7 @@ public final class Depmod {
       listener.accept(new DepmodProblem.NoDependencies(request.moduleDirectory()));
       return false;
     }
-    for (FoundModule module : scan(request)) {
+    for (FoundModule module : scan(request, null)) {
       if (Files.getLastModifiedTime(root.locate(module.path())).compareTo(written) > 0) {
         return false;
       }
@@ -186,11 +186,24 @@ public final class Depmod {
    */
   public @Nullable Result run(Request request) throws IOException {
     long started = System.currentTimeMillis() * 1_000_000;
-    List<FoundModule> found = scan(request);
+    FactsCache cache = cache(request);
+    EarlyReader early =
+        cache == null && request.threads() > 1 && request.modules().isEmpty()
+            ? new EarlyReader(root, decompressor)
+            : null;
+    List<FoundModule> found;
+    Map<String, ModuleFacts> known = Map.of();
+    try {
+      found = scan(request, early);
+    } finally {
+      if (early != null) {
+        known = early.stop();
+      }
+    }
     listener.phase("scanned");
     // What was complained about until here is complained about in every run.
     complaints = 0;
-    Facts facts = new Facts(request, found);
+    Facts facts = new Facts(request, found, cache, known);
     facts.readChanged();
     if (facts.areAllAsBefore()) {
       listener.phase("found unchanged");
@@ -200,20 +213,12 @@ public final class Depmod {
     listener.phase("read");
     ModuleGraph graph = new ModuleGraph(nodes);
     graph.link(
-        new ModuleGraph.LinkListener() {
-          @Override
-          public void linked(ModuleNode user, String symbol, ModuleNode provider) {
-            listener.needs(user.found.path(), symbol, provider.found.path());
-          }
-
-          @Override
-          public void unresolved(ModuleNode user, NeededSymbols.Cursor symbol) {
-            // Without the kernel's own symbols nobody can tell what is missing.
-          }
-        });
+        (user, symbol, provider) ->
+            listener.needs(user.found.path(), symbol, provider.found.path()),
+        request.threads());
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
-      graph.reportCycles(left, this::complain);
+      ModuleGraph.reportCycles(left, this::complain);
       complain(new DepmodProblem.Cycles(left.size()));
       return null;
     }
@@ -221,11 +226,27 @@ public final class Depmod {
     return new Result(request, graph, started);
   }
 
-  private List<FoundModule> scan(Request request) throws IOException {
+  /** What earlier runs have read; null to read all. */
+  private @Nullable FactsCache cache(Request request) throws IOException {
+    boolean mayReuse = request.reuse() != Reuse.NOTHING && request.modules().isEmpty();
+    return mayReuse ? FactsCache.read(root, request.moduleDirectory()) : null;
+  }
+
+  /**
+   * @param early is told of modules as they are seen; it then has a thread to itself
+   */
+  private List<FoundModule> scan(Request request, @Nullable EarlyReader early) throws IOException {
     String folder = request.moduleDirectory();
     SearchOrder order = new SearchOrder(request.config(), folder, request.release());
     ModuleScanner scanner =
-        new ModuleScanner(root, request.config(), order, folder, this::complain);
+        new ModuleScanner(
+            root,
+            request.config(),
+            order,
+            folder,
+            early == null ? request.threads() : request.threads() - 1,
+            early == null ? path -> {} : early::sighted,
+            this::complain);
     if (request.modules().isEmpty()) {
       for (DepmodConfig.External external : request.config().externals()) {
         if (external.appliesTo(request.release())) {
@@ -294,12 +315,21 @@ public final class Depmod {
     private final @Nullable FactsCache cache;
     private final @Nullable ModuleFacts[] facts;
 
-    Facts(Request request, List<FoundModule> found) {
+    /**
+     * @param known what has been read already, by path
+     */
+    Facts(
+        Request request,
+        List<FoundModule> found,
+        @Nullable FactsCache cache,
+        Map<String, ModuleFacts> known) {
       this.request = request;
       this.found = found;
+      this.cache = cache;
       this.facts = new ModuleFacts[found.size()];
-      boolean mayReuse = request.reuse() != Reuse.NOTHING && request.modules().isEmpty();
-      this.cache = mayReuse ? FactsCache.read(root, request.moduleDirectory()) : null;
+      for (int i = 0; i < facts.length; i++) {
+        facts[i] = known.get(found.get(i).path());
+      }
     }
 
     /** Reads the files that have changed. */
@@ -307,7 +337,7 @@ public final class Depmod {
       int[] changed = new int[facts.length];
       int count = 0;
       for (int i = 0; i < facts.length; i++) {
-        if (cache == null || !cache.isUnchanged(found.get(i))) {
+        if (facts[i] == null && (cache == null || !cache.isUnchanged(found.get(i)))) {
           changed[count++] = i;
         }
       }
@@ -316,10 +346,10 @@ public final class Depmod {
           count,
           request.threads(),
           () -> {
-            Unpacker unpacker = new Unpacker(decompressor);
+            ContentReader reader = new ContentReader(decompressor);
             return i ->
                 facts[changed[i]] =
-                    ModuleFacts.read(root.locate(found.get(changed[i]).path()), unpacker);
+                    ModuleFacts.read(root.locate(found.get(changed[i]).path()), reader);
           },
           begun -> listener.progress(begun, total));
     }
@@ -347,13 +377,13 @@ public final class Depmod {
           facts.length,
           request.threads(),
           () -> {
-            Unpacker unpacker = new Unpacker(decompressor);
+            ContentReader reader = new ContentReader(decompressor);
             return i -> {
               if (facts[i] == null) {
                 ModuleFacts known = cache == null ? null : cache.facts(found.get(i));
                 facts[i] =
                     known == null
-                        ? ModuleFacts.read(root.locate(found.get(i).path()), unpacker)
+                        ? ModuleFacts.read(root.locate(found.get(i).path()), reader)
                         : known;
               }
             };

@@ -64,6 +64,8 @@ final class IndexPublisher {
           contents.size(),
           threads,
           i -> fingerprints[i] = write(temporaries.get(i), contents.get(i)));
+      // All at once: the file system then brings them to the disk together.
+      Workers.run(temporaries.size(), temporaries.size(), i -> sync(temporaries.get(i)));
       for (Map.Entry<Path, Path> file : written.entrySet()) {
         Files.move(
             file.getKey(),
@@ -121,13 +123,13 @@ final class IndexPublisher {
         OutputStream out = new BufferedOutputStream(checked, BUFFER)) {
       content.writeTo(out);
       out.flush();
-      channel.force(true);
       return FactsCache.fingerprint(channel.size(), checked.getChecksum().getValue());
     }
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Waits until a file or a folder is on the disk. */
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

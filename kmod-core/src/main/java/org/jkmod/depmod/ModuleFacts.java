@@ -10,8 +10,7 @@ import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.bytes.NotRegularFileException;
-import org.jkmod.compression.Compression;
-import org.jkmod.compression.Unpacker;
+import org.jkmod.compression.ContentReader;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolTable;
@@ -37,9 +36,6 @@ record ModuleFacts(
     List<String> softdeps,
     List<String> weakdeps,
     @Nullable String problem) {
-  /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
-  private static final int READ_WHOLE = 1 << 16;
-
   static ModuleFacts unreadable(String problem) {
     return new ModuleFacts(
         List.of(), new NeededSymbols(), List.of(), List.of(), List.of(), problem);
@@ -51,19 +47,9 @@ record ModuleFacts(
    * @throws IOException when it could not be read for another reason: without it the indexes would
    *     be wrong
    */
-  static ModuleFacts read(Path file, Unpacker unpacker) throws IOException {
+  static ModuleFacts read(Path file, ContentReader reader) throws IOException {
     try (FileSource source = FileSource.open(file)) {
-      // The name is only a guess at what is worth reading at once.
-      if (source.size() <= READ_WHOLE && file.toString().endsWith(".ko")) {
-        Bytes content = source.read(0, source.size(), "module");
-        if (Compression.of(content) == Compression.NONE) {
-          return read(ByteSource.of(content));
-        }
-      }
-      Compression compression =
-          Compression.of(
-              source.read(0, Math.min(source.size(), Compression.magicSize()), "module"));
-      return read(compression == Compression.NONE ? source : unpacker.unpack(compression, source));
+      return read(reader.contents(source));
     } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {
       return unreadable(String.valueOf(e.getMessage()));
     }

@@ -37,26 +37,29 @@ final class ModuleGraph {
   /** Told of each dependency when it is found, with the first symbol that makes it. */
   interface LinkListener {
     void linked(ModuleNode user, String symbol, ModuleNode provider);
-
-    /** A symbol that no module gives. */
-    void unresolved(ModuleNode user, NeededSymbols.Cursor symbol);
   }
 
   /** Finds the dependencies of every module. */
-  void link(LinkListener listener) {
+  void link(LinkListener listener, int threads) {
+    Workers.run(nodes.size(), threads, i -> link(nodes.get(i)));
     for (ModuleNode node : nodes) {
-      Set<ModuleNode> dependencies = new LinkedHashSet<>();
-      NeededSymbols.Cursor symbol = node.facts.needs().new Cursor();
-      while (symbol.next()) {
-        ModuleNode provider = exporters.get(symbol);
-        if (provider == null) {
-          listener.unresolved(node, symbol);
-        } else if (dependencies.add(provider)) {
-          provider.users++;
-          listener.linked(node, symbol.name(), provider);
-        }
+      for (int i = 0; i < node.dependencies.size(); i++) {
+        ModuleNode provider = node.dependencies.get(i);
+        provider.users++;
+        listener.linked(node, node.reasons.get(i), provider);
       }
-      node.dependencies.addAll(dependencies);
+    }
+  }
+
+  private void link(ModuleNode node) {
+    Set<ModuleNode> known = new HashSet<>();
+    NeededSymbols.Cursor symbol = node.facts.needs().new Cursor();
+    while (symbol.next()) {
+      ModuleNode provider = exporters.get(symbol);
+      if (provider != null && known.add(provider)) {
+        node.dependencies.add(provider);
+        node.reasons.add(symbol.name());
+      }
     }
   }
 
@@ -96,7 +99,7 @@ final class ModuleGraph {
   }
 
   /** The cycles among modules that {@link #sort} left over, each once. */
-  void reportCycles(List<ModuleNode> left, Consumer<DepmodProblem.Cycle> report) {
+  static void reportCycles(List<ModuleNode> left, Consumer<DepmodProblem.Cycle> report) {
     Set<ModuleNode> remaining = new HashSet<>(left);
     Set<ModuleNode> finished = new HashSet<>();
     for (ModuleNode start : left) {
@@ -108,21 +111,12 @@ final class ModuleGraph {
       List<String> symbols = new ArrayList<>();
       for (int i = 0; i < cycle.size(); i++) {
         names.add(cycle.get(i).found.name());
-        symbols.add(firstSymbol(cycle.get(i), cycle.get((i + 1) % cycle.size())));
+        ModuleNode node = cycle.get(i);
+        symbols.add(node.reasons.get(node.dependencies.indexOf(cycle.get((i + 1) % cycle.size()))));
       }
       names.add(cycle.get(0).found.name());
       report.accept(new DepmodProblem.Cycle(names, symbols));
     }
-  }
-
-  private String firstSymbol(ModuleNode user, ModuleNode provider) {
-    NeededSymbols.Cursor symbol = user.facts.needs().new Cursor();
-    while (symbol.next()) {
-      if (exporters.get(symbol) == provider) {
-        return symbol.name();
-      }
-    }
-    throw new IllegalStateException(user.found.name() + " does not need " + provider.found.name());
   }
 
   private static @Nullable List<ModuleNode> findCycle(

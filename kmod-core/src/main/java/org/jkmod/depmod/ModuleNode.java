@@ -14,6 +14,9 @@ final class ModuleNode {
   /** In the order in which the symbols that need them come; each once. */
   final List<ModuleNode> dependencies = new ArrayList<>();
 
+  /** For each dependency the first symbol that makes it one. */
+  final List<String> reasons = new ArrayList<>();
+
   /** How many modules depend on this one. */
   int users;
 

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
@@ -30,17 +28,26 @@ final class ModuleScanner {
   private final DepmodConfig config;
   private final SearchOrder order;
   private final String moduleDirectory;
+  private final int threads;
+  private final Consumer<String> sighted;
   private final Consumer<DepmodProblem> problems;
   private final Map<String, FoundModule> byName = new HashMap<>();
-  private final Set<Object> walking = new HashSet<>();
 
+  /**
+   * @param sighted is told of every path that is named like a module's, before anything is known of
+   *     it
+   */
   ModuleScanner(
       SystemRoot root,
       DepmodConfig config,
       SearchOrder order,
       String moduleDirectory,
+      int threads,
+      Consumer<String> sighted,
       Consumer<DepmodProblem> problems) {
     this.root = root;
+    this.sighted = sighted;
+    this.threads = threads;
     this.config = config;
     this.order = order;
     this.moduleDirectory = moduleDirectory;
@@ -52,21 +59,116 @@ final class ModuleScanner {
     return byName;
   }
 
+  /** A folder that is being walked, and those above it. */
+  private record Folder(String path, Object key, @Nullable Folder above) {
+    boolean isInside(Object other) {
+      return key.equals(other) || (above != null && above.isInside(other));
+    }
+  }
+
+  /** What a folder has. */
+  private static final class Entry {
+    final Folder folder;
+    final String name;
+
+    /** Null while it is not looked at, and when it cannot be. */
+    @Nullable BasicFileAttributes attributes;
+
+    /** Why it cannot be looked at. */
+    @Nullable FileSystemException failure;
+
+    Entry(Folder folder, String name) {
+      this.folder = folder;
+      this.name = name;
+    }
+
+    String path() {
+      return folder.path() + "/" + name;
+    }
+
+    boolean isModule() {
+      return ModuleName.isModuleFile(name);
+    }
+  }
+
   /**
-   * Walks a folder.
+   * Walks a folder. Folders are listed first, then the modules in them looked at by several
+   * threads, then all is taken in order.
    *
-   * @throws FileSystemException when the folder itself cannot be read
+   * @throws FileSystemException when a folder cannot be read: without its modules the indexes would
+   *     be wrong
    */
   void walk(String folder) throws IOException {
-    Path located = root.locate(folder);
+    walk(folder, null);
+  }
+
+  private void walk(String folder, @Nullable Folder above) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    list(folder, above, entries);
+    Workers.run(
+        entries.size(),
+        threads,
+        i -> {
+          if (entries.get(i).isModule()) {
+            look(entries.get(i));
+          }
+        });
+    for (Entry entry : entries) {
+      take(entry);
+    }
+  }
+
+  /** Collects what is in a folder and below, in the order in which it counts. */
+  private void list(String path, @Nullable Folder above, List<Entry> entries) throws IOException {
+    Path located = root.locate(path);
     Object key = key(located, Files.readAttributes(located, BasicFileAttributes.class));
-    if (!walking.add(key)) {
+    if (above != null && above.isInside(key)) {
       return;
     }
+    Folder folder = new Folder(path, key, above);
     for (String name : list(located)) {
-      entry(folder, name);
+      if (name.equals("build") || name.equals("source") || config.excluded().contains(name)) {
+        continue;
+      }
+      Entry entry = new Entry(folder, name);
+      if (entry.isModule()) {
+        entries.add(entry);
+        sighted.accept(entry.path());
+      } else {
+        look(entry);
+        if (entry.attributes != null && entry.attributes.isDirectory()) {
+          list(entry.path(), folder, entries);
+        }
+      }
     }
-    walking.remove(key);
+  }
+
+  private void look(Entry entry) throws IOException {
+    try {
+      entry.attributes = Files.readAttributes(root.locate(entry.path()), BasicFileAttributes.class);
+    } catch (FileSystemException e) {
+      entry.failure = e;
+    }
+  }
+
+  private void take(Entry entry) throws IOException {
+    FileSystemException failure = entry.failure;
+    if (failure != null) {
+      String reason =
+          failure instanceof NoSuchFileException
+              ? "No such file or directory"
+              : String.valueOf(failure.getReason());
+      problems.accept(new DepmodProblem.BrokenEntry(entry.folder.path(), entry.name, reason));
+      return;
+    }
+    BasicFileAttributes attributes = Objects.requireNonNull(entry.attributes);
+    if (attributes.isDirectory()) {
+      walk(entry.path(), entry.folder);
+    } else if (attributes.isRegularFile()) {
+      add(entry.path(), FileStamp.of(attributes));
+    } else {
+      problems.accept(new DepmodProblem.UnsupportedFileType(entry.path()));
+    }
   }
 
   private static Object key(Path path, BasicFileAttributes attributes) {
@@ -85,48 +187,6 @@ final class ModuleScanner {
     }
     names.sort(null);
     return names;
-  }
-
-  private void entry(String folder, String name) throws IOException {
-    if (name.equals("build") || name.equals("source") || config.excluded().contains(name)) {
-      return;
-    }
-    String path = folder + "/" + name;
-    boolean isModule = ModuleName.isModuleFile(name);
-    BasicFileAttributes attributes;
-    try {
-      attributes = attributes(root.locate(path), isModule);
-    } catch (NoSuchFileException e) {
-      problems.accept(new DepmodProblem.BrokenEntry(folder, name, "No such file or directory"));
-      return;
-    } catch (FileSystemException e) {
-      problems.accept(new DepmodProblem.BrokenEntry(folder, name, String.valueOf(e.getReason())));
-      return;
-    }
-    if (attributes == null) {
-      return;
-    }
-    if (attributes.isDirectory()) {
-      // A folder that cannot be read fails the run: without its modules the indexes would be wrong.
-      walk(path);
-    } else if (isModule && attributes.isRegularFile()) {
-      add(path, FileStamp.of(attributes));
-    } else if (isModule) {
-      problems.accept(new DepmodProblem.UnsupportedFileType(path));
-    }
-  }
-
-  /** Null for what is neither a folder nor named like a module and not worth a word. */
-  private static @Nullable BasicFileAttributes attributes(Path path, boolean isModule)
-      throws IOException {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class);
-    } catch (IOException e) {
-      if (isModule) {
-        throw e;
-      }
-      return null;
-    }
   }
 
   /** Adds a file by its path alone. */

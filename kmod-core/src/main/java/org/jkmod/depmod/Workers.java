@@ -66,7 +66,7 @@ final class Workers {
     }
     work.run();
     for (Thread thread : others) {
-      joinUninterrupted(thread);
+      join(thread);
     }
     Throwable first = failure.get();
     if (first instanceof RuntimeException e) {
@@ -80,7 +80,8 @@ final class Workers {
     }
   }
 
-  private static void joinUninterrupted(Thread thread) {
+  /** Waits for a thread's end, whoever interrupts. */
+  static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {

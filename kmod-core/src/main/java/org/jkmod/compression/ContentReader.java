@@ -10,46 +10,60 @@ import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.bytes.ScratchSource;
 import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks files one after another in memory that it keeps, so that thousands of modules cost no
- * more of it than one. Each thread has its own. What does not fit, or is anything but sound, goes
- * the way of {@link Compression#decompress}, which also says what is wrong with it.
+ * Reads files one after another, and unpacks those that are compressed, in memory that it keeps, so
+ * that thousands of modules cost no more of it than one. Each thread has its own. What does not
+ * fit, or is anything but sound, goes the way of {@link Compression#decompress}, which also says
+ * what is wrong with it.
  */
-public final class Unpacker {
-  /** In bytes; of 4000 modules some ten unpack to more. */
+public final class ContentReader {
+  /** In bytes; of 4000 modules some five unpack to more. */
   private static final int CAPACITY = 1 << 22;
 
+  /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
+  private static final int READ_WHOLE = 1 << 16;
+
   private final Decompressor system;
-  private @Nullable ByteBuffer packed;
+  private @Nullable ByteBuffer read;
   private @Nullable ByteBuffer unpacked;
   private @Nullable Inflater inflater;
 
   /**
    * @param system used for xz and zstd where it can be
    */
-  public Unpacker(Decompressor system) {
+  public ContentReader(Decompressor system) {
     this.system = system;
   }
 
   /**
-   * What a file holds.
+   * What a file holds; of one that is large and not compressed only what is asked for is read.
    *
-   * @return good until the next call; parts of it are copies and stay good
+   * @return good until the next call, and so is all that it gives out
    * @throws MalformedException when it is damaged, cut off, or unpacks to more than {@link
    *     Compression#LIMIT}
    */
-  public ByteSource unpack(Compression compression, FileSource file) throws IOException {
+  public ByteSource contents(FileSource file) throws IOException {
+    ByteBuffer in = read == null ? allocate() : read;
+    read = in;
+    boolean isSmall = file.size() <= READ_WHOLE;
+    in.clear().limit(isSmall ? (int) file.size() : Compression.magicSize());
+    file.readInto(in, 0);
+    Compression compression = Compression.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
+    if (compression == Compression.NONE) {
+      return isSmall
+          ? ByteSource.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN))
+          : new ScratchSource(file, in.clear());
+    }
     if (file.size() <= CAPACITY) {
-      ByteBuffer in = packed == null ? allocate() : packed;
-      packed = in;
-      in.clear().limit((int) file.size());
-      file.readAll(in);
+      in.limit((int) file.size());
+      file.readInto(in, in.position());
       ByteBuffer out = fast(compression, in.flip());
       if (out != null) {
-        return new Copies(Bytes.of(out, ByteOrder.LITTLE_ENDIAN));
+        return ByteSource.of(Bytes.of(out, ByteOrder.LITTLE_ENDIAN));
       }
     }
     byte[] content = file.read(0, file.size(), "module").toArray();
@@ -137,18 +151,5 @@ public final class Unpacker {
       at++;
     }
     return at;
-  }
-
-  /** Gives out copies of parts of memory that will be used again. */
-  private record Copies(Bytes bytes) implements ByteSource {
-    @Override
-    public long size() {
-      return bytes.size();
-    }
-
-    @Override
-    public Bytes read(long offset, long length, String what) throws IOException {
-      return bytes.copy(offset, length, what);
-    }
   }
 }
