@@ -107,18 +107,24 @@ class CompressionTest {
     ContentReader reader = new ContentReader(Decompressor.NONE);
     Path path = folder.resolve("file");
     byte[] member = gzip();
+    int harmless = 0;
     for (int at = 10; at < member.length; at++) {
       byte[] damaged = member.clone();
       damaged[at] ^= 0x10;
       Files.write(path, damaged);
       try (FileSource file = FileSource.open(path)) {
-        assertThatThrownBy(() -> reader.contents(file)).isInstanceOf(MalformedException.class);
+        // A bit that nothing depends on, such as one after the deflated data's end, is no damage.
+        assertThat(reader.contents(file).read(0, MODULE.length, "all").toArray()).isEqualTo(MODULE);
+        harmless++;
+      } catch (MalformedException e) {
+        assertThat(e).hasMessageContaining("GZIP data");
       }
       Files.write(path, Arrays.copyOf(member, at));
       try (FileSource file = FileSource.open(path)) {
         assertThatThrownBy(() -> reader.contents(file)).isInstanceOf(MalformedException.class);
       }
     }
+    assertThat(harmless).isLessThan(5);
   }
 
   @Test
