@@ -61,7 +61,7 @@ static char *format(const char *pattern, const char *value) {
 
 /* What every run of java gets. */
 static const char *const common[] = {
-    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off",
+    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off",
     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
 };
 #define COMMON (sizeof common / sizeof *common)
@@ -114,13 +114,10 @@ static void make_cache(const char *java, const char *lib, const char *jar, const
     }
     arguments[n++] = format("-XX:AOTCacheOutput=%s", temporary);
     arguments[n++] = format("-Djffi.boot.library.path=%s", lib);
-    arguments[n++] = "-Djkmod.program=modprobe";
     arguments[n++] = "-cp";
     arguments[n++] = jar;
-    arguments[n++] = "org.jkmod.cli.Main";
-    arguments[n++] = "-S";
-    arguments[n++] = "none";
-    arguments[n++] = "-c";
+    arguments[n++] = "org.jkmod.cli.Training";
+    arguments[n++] = format("%s/training", lib);
     arguments[n] = NULL;
     execv(java, (char *const *)arguments);
     _exit(127);

@@ -27,11 +27,8 @@ public final class Main {
             new TextOutput(new FileOutputStream(FileDescriptor.err)),
             new Wiring(root));
     int status = run(text(arguments), context);
-    if (Executable.isNative()) {
-      Runtime.getRuntime().halt(status);
-    }
-    // On a JVM the AOT cache is made at a regular exit.
-    System.exit(status);
+    // All is written; nothing of Java's own is worth waiting for.
+    Runtime.getRuntime().halt(status);
   }
 
   private static List<String> text(String[] arguments) {
