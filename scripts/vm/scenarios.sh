@@ -58,6 +58,7 @@ scenario waiting; run modprobe dummy; run modprobe -r -w 100 -v dummy; state
 scenario removing with -a; run modprobe -a dummy llc; run modprobe -r -a -v dummy nosuch llc; state; clean
 scenario versions; run modprobe --show-exports "$(file llc)"; run modprobe --show-modversions "$(file stp)"
 scenario jkmod alone: a missing index; mv /lib/modules/"$(uname -r)"/modules.dep.bin /tmp/; run modprobe dummy; run modprobe -D dummy; mv /tmp/modules.dep.bin /lib/modules/"$(uname -r)"/
+scenario jkmod alone: what is loaded; modprobe dm_mirror; run lsmod --tree; run lsmod --sort=-size --columns=name,size,state,taint,version,srcversion,file,signer; run lsmod --json --columns=taint,file; modprobe loop; run kmod params loop; run kmod params --json loop dm_mirror; clean
 scenario without proc; umount /proc; run lsmod; run modprobe -S "$(uname -r)" dummy; run rmmod dummy; mount -t proc proc /proc; clean
 scenario options from three places; conf 'options loop max_loop=6\n'; run modprobe -v loop hw_queue_depth=64; for p in max_loop max_part hw_queue_depth; do cat /sys/module/loop/parameters/$p; done; clean
 scenario blacklisted on the kernel command line; run modprobe -v -b nls_cp437; run modprobe -v nls_cp437; state; clean
