@@ -60,7 +60,7 @@ public enum Compression {
       return packed;
     }
     try (InputStream stream = open(new ByteArrayInputStream(packed))) {
-      return readAll(stream, packed.length);
+      return readAll(stream, expected(packed));
     } catch (MalformedException e) {
       throw e;
     } catch (EOFException e) {
@@ -107,8 +107,15 @@ public enum Compression {
     };
   }
 
-  private byte[] readAll(InputStream stream, int packedSize) throws IOException {
-    byte[] buffer = new byte[Math.max(1 << 12, (int) Math.min(LIMIT, 4L * packedSize))];
+  /** How many bytes to make room for; never more than what so few packed ones can become. */
+  private int expected(byte[] packed) {
+    long size = UnpackedSize.of(this, Bytes.of(packed));
+    boolean isLikely = size > 0 && size <= Math.min(LIMIT, 1024L * packed.length);
+    return isLikely ? (int) size : Math.max(1 << 12, (int) Math.min(LIMIT, 4L * packed.length));
+  }
+
+  private byte[] readAll(InputStream stream, int expected) throws IOException {
+    byte[] buffer = new byte[expected];
     int used = 0;
     while (true) {
       int count = stream.read(buffer, used, buffer.length - used);
@@ -117,11 +124,16 @@ public enum Compression {
       }
       used += count;
       if (used == buffer.length) {
+        int more = stream.read();
+        if (more < 0) {
+          return buffer;
+        }
         if (used >= LIMIT) {
           throw new MalformedException(
               this + " data", 0, "unpacks to more than the limit of " + LIMIT + " bytes");
         }
         buffer = Arrays.copyOf(buffer, (int) Math.min(LIMIT, 2L * used));
+        buffer[used++] = (byte) more;
       }
     }
   }

@@ -23,9 +23,15 @@ public record DependencyLine(String path, List<String> dependencies) {
       return null;
     }
     List<String> dependencies = new ArrayList<>();
-    for (String path : line.substring(colon + 1).split("[ \t]+", -1)) {
-      if (!path.isEmpty()) {
-        dependencies.add(path);
+    // Not by a regular expression: every query comes through here, and those take their time to
+    // start.
+    int start = colon + 1;
+    for (int at = start; at <= line.length(); at++) {
+      if (at == line.length() || line.charAt(at) == ' ' || line.charAt(at) == '\t') {
+        if (at > start) {
+          dependencies.add(line.substring(start, at));
+        }
+        start = at + 1;
       }
     }
     return new DependencyLine(line.substring(0, colon), dependencies);
