@@ -37,7 +37,7 @@ final class EarlyReader {
       for (String path = sighted.take(); !stopped; path = sighted.take()) {
         try {
           facts.put(path, ModuleFacts.read(root.locate(path), reader));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           // If the file counts it is read again, and what is wrong is told then.
         }
       }

@@ -46,14 +46,7 @@ public final class OptionTable {
      * @param names with their dashes, separated by commas
      */
     public Builder flag(String names, String description) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("0")
-              .type(List.class)
-              .auxiliaryTypes(Boolean.class)
-              .description(description)
-              .build());
-      return this;
+      return add(option(names, Boolean.class).description(description));
     }
 
     /**
@@ -61,65 +54,45 @@ public final class OptionTable {
      * short for one of kmod's stays so.
      */
     public Builder ownFlag(String names, String description) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("0")
-              .type(List.class)
-              .auxiliaryTypes(Boolean.class)
-              .description(description)
-              .descriptionKey(OWN)
-              .build());
-      return this;
+      return add(option(names, Boolean.class).description(description).descriptionKey(OWN));
     }
 
     /** An option with a value, which may come several times. */
     public Builder value(String names, String label, String description) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel(label)
-              .description(description)
-              .build());
-      return this;
+      return add(option(names, String.class).paramLabel(label).description(description));
     }
 
     /** The same for an option that kmod does not have; see {@link #ownFlag}. */
     public Builder ownValue(String names, String label, String description) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
+      return add(
+          option(names, String.class)
               .paramLabel(label)
               .description(description)
-              .descriptionKey(OWN)
-              .build());
-      return this;
+              .descriptionKey(OWN));
     }
 
     /** An option that is understood and not shown. */
     public Builder hiddenFlag(String names) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("0")
-              .type(List.class)
-              .auxiliaryTypes(Boolean.class)
-              .hidden(true)
-              .build());
-      return this;
+      return add(option(names, Boolean.class).hidden(true));
     }
 
     /** The same with a value. */
     public Builder hiddenValue(String names) {
-      spec.addOption(
-          OptionSpec.builder(names.split(",", -1))
-              .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .hidden(true)
-              .build());
+      return add(option(names, String.class).hidden(true));
+    }
+
+    /**
+     * @param values Boolean for one that has none, String for one that takes one
+     */
+    private static OptionSpec.Builder option(String names, Class<?> values) {
+      return OptionSpec.builder(names.split(",", -1))
+          .arity(values == Boolean.class ? "0" : "1")
+          .type(List.class)
+          .auxiliaryTypes(values);
+    }
+
+    private Builder add(OptionSpec.Builder option) {
+      spec.addOption(option.build());
       return this;
     }
 

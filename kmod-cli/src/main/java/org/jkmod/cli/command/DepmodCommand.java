@@ -164,8 +164,12 @@ public final class DepmodCommand extends Tool {
         }
         return 0;
       }
-      Depmod.Result result = depmod.run(request);
-      progress.clear();
+      Depmod.Result result;
+      try {
+        result = depmod.run(request);
+      } finally {
+        progress.clear();
+      }
       int status = 1;
       if (result != null) {
         if (kernelSymbols != null && arguments.has("--errsyms")) {
