@@ -30,9 +30,8 @@ public final class FileSource implements ByteSource {
    *     regular file
    */
   public static FileSource open(Path path) throws IOException {
-    requireRegular(path);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    return new FileSource(channel, channel.size());
+    long size = requireRegular(path);
+    return new FileSource(FileChannel.open(path, StandardOpenOption.READ), size);
   }
 
   /** The whole file in memory. */
@@ -53,7 +52,8 @@ public final class FileSource implements ByteSource {
     }
   }
 
-  private static void requireRegular(Path path) throws IOException {
+  /** Returns the size, in bytes. */
+  private static long requireRegular(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
       throw new FileSystemException(path.toString(), null, "Is a directory");
@@ -61,6 +61,7 @@ public final class FileSource implements ByteSource {
     if (!attributes.isRegularFile()) {
       throw new NotRegularFileException(path.toString());
     }
+    return attributes.size();
   }
 
   @Override

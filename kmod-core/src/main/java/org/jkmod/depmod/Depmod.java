@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jkmod.ModuleFile;
-import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.elf.SymbolVersion;
-import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +164,7 @@ public final class Depmod {
     this.root = root;
     this.decompressor = decompressor;
     this.listener = listener;
-    this.inputs = new Inputs(root, this::complain);
+    this.inputs = new Inputs(root);
   }
 
   private void complain(DepmodProblem problem) {
@@ -274,7 +272,7 @@ public final class Depmod {
   private List<FoundModule> sorted(Map<String, FoundModule> modules, String folder)
       throws IOException {
     Map<String, Integer> places = new HashMap<>();
-    List<String> lines = inputs.lines(folder, "modules.order");
+    List<String> lines = inputs.lines(folder, "modules.order", this::complain);
     if (lines != null) {
       for (String line : lines) {
         places.putIfAbsent(withoutSuffix(line), places.size());
@@ -468,7 +466,7 @@ public final class Depmod {
             folder.resolve("modules.dep"), FileTime.fromMillis(System.currentTimeMillis()));
         return;
       }
-      Map<String, Long> contents = publisher.publish(files(graph, true).files());
+      Map<String, Long> contents = publisher.publish(files(graph), Depmod.this::complain);
       if (request.reuse() != Reuse.NOTHING && request.modules().isEmpty()) {
         contents.putAll(inputs.fingerprints());
         keep(graph, contents, suffix);
@@ -496,27 +494,16 @@ public final class Depmod {
     public void print(OutputStream out) throws IOException {
       BufferedOutputStream buffered = new BufferedOutputStream(out);
       ModuleGraph linked = Objects.requireNonNull(graph);
-      for (Map.Entry<String, IndexFiles.Content> file : files(linked, false).files().entrySet()) {
+      for (Map.Entry<String, IndexFiles.Content> file : files(linked).entrySet()) {
         if (!file.getKey().endsWith(".bin")) {
-          file.getValue().writeTo(buffered);
+          file.getValue().writeTo(buffered, Depmod.this::complain);
         }
       }
       buffered.flush();
     }
 
-    /**
-     * @param builtins whether what is built in is wanted too, which only .bin files are about
-     */
-    private IndexFiles files(ModuleGraph linked, boolean builtins) throws IOException {
-      if (!builtins) {
-        return new IndexFiles(linked, null, null, Depmod.this::complain);
-      }
-      String folder = request.moduleDirectory();
-      List<String> lines = inputs.lines(folder, "modules.builtin");
-      List<String> names = lines == null ? null : lines.stream().map(ModuleName::ofPath).toList();
-      String info = inputs.text(folder, "modules.builtin.modinfo");
-      return new IndexFiles(
-          linked, names, info == null ? null : BuiltinModules.parse(info), Depmod.this::complain);
+    private Map<String, IndexFiles.Content> files(ModuleGraph linked) {
+      return new IndexFiles(linked, inputs, request.moduleDirectory(), request.threads()).files();
     }
   }
 }

@@ -2,7 +2,6 @@ package org.jkmod.depmod;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,47 +10,53 @@ import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.index.IndexBuilder;
 import org.jkmod.modinfo.BuiltinModules;
-import org.jkmod.modinfo.ModuleInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contents of the files that depmod leaves, by name and in the order in which it writes them.
+ * Each is made only when it is written, so that several can be made at once.
  */
 final class IndexFiles {
   /** Buckets of kmod's table of symbols. */
   private static final int SYMBOL_BUCKETS = 2048;
 
-  /** Writes one file's bytes. */
+  /** One file. */
   interface Content {
-    void writeTo(OutputStream out) throws IOException;
+    /**
+     * Writes the file's bytes.
+     *
+     * @param problems told what of the modules does not fit into it
+     */
+    void writeTo(OutputStream out, Consumer<DepmodProblem> problems) throws IOException;
   }
 
   private final ModuleGraph graph;
-  private final Consumer<DepmodProblem> problems;
+  private final Inputs inputs;
+  private final String folder;
+  private final String[] dependencies;
   private final Map<String, Content> files = new LinkedHashMap<>();
 
   /**
-   * @param builtins the names in modules.builtin, null when there is no such file
-   * @param builtinInfo modules.builtin.modinfo, null when there is no such file
+   * @param inputs what tells of the modules that are built in, read when it is needed
+   * @param folder where those are
    */
-  IndexFiles(
-      ModuleGraph graph,
-      @Nullable List<String> builtins,
-      @Nullable BuiltinModules builtinInfo,
-      Consumer<DepmodProblem> problems) {
+  IndexFiles(ModuleGraph graph, Inputs inputs, String folder, int threads) {
     this.graph = graph;
-    this.problems = problems;
-    addDependencies();
-    addAliases();
-    files.put(
-        "modules.softdep",
-        text(fields("# Soft dependencies extracted from modules themselves.", "softdep")));
-    files.put(
-        "modules.weakdep",
-        text(fields("# Weak dependencies extracted from modules themselves.", "weakdep")));
-    addSymbols();
-    addBuiltins(builtins, builtinInfo);
-    files.put("modules.devname", text(devnames()));
+    this.inputs = inputs;
+    this.folder = folder;
+    List<ModuleNode> nodes = graph.nodes();
+    dependencies = new String[nodes.size()];
+    Workers.run(nodes.size(), threads, i -> dependencies[i] = dependencies(nodes.get(i)));
+    files.put("modules.dep", text(this::dependencies));
+    files.put("modules.dep.bin", index(this::dependencyIndex));
+    files.put("modules.alias", text(this::aliases));
+    files.put("modules.alias.bin", index(this::aliasIndex));
+    files.put("modules.softdep", text(this::softdeps));
+    files.put("modules.weakdep", text(this::weakdeps));
+    files.put("modules.symbols", text(this::symbols));
+    files.put("modules.symbols.bin", index(this::symbolIndex));
+    files.put("modules.builtin.bin", this::writeBuiltins);
+    files.put("modules.builtin.alias.bin", this::writeBuiltinAliases);
+    files.put("modules.devname", this::writeDevnames);
   }
 
   /** Name to content. */
@@ -59,112 +64,152 @@ final class IndexFiles {
     return files;
   }
 
-  private static Content text(StringBuilder text) {
-    return out -> out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+  private interface Text {
+    void writeTo(TextWriter out) throws IOException;
   }
 
-  private void addDependencies() {
-    StringBuilder text = new StringBuilder(1 << 16);
-    IndexBuilder index = new IndexBuilder();
-    for (ModuleNode node : graph.nodes()) {
-      StringBuilder line = new StringBuilder(node.found.listed()).append(':');
-      for (ModuleNode dependency : ModuleGraph.allDependencies(node)) {
-        line.append(' ').append(dependency.found.listed());
+  private static Content text(Text text) {
+    return (out, problems) -> {
+      TextWriter writer = new TextWriter(out);
+      text.writeTo(writer);
+      writer.flush();
+    };
+  }
+
+  /** An index that is being filled; a key that it cannot hold is told of and left out. */
+  private record Index(IndexBuilder builder, Consumer<DepmodProblem> problems) {
+    void add(String key, String value, int priority) {
+      try {
+        builder.add(key, value, priority);
+      } catch (IllegalArgumentException e) {
+        problems.accept(new DepmodProblem.BadKey(key));
       }
-      add(index, node.found.name(), line.toString(), node.index);
-      text.append(line).append('\n');
     }
-    files.put("modules.dep", text(text));
-    files.put("modules.dep.bin", index::write);
+
+    void addAlias(String alias, String module, int priority) {
+      String normalized = ModuleName.normalizeAlias(alias);
+      if (normalized == null) {
+        problems.accept(new DepmodProblem.BadAlias(module, alias));
+      } else {
+        add(normalized, module, priority);
+      }
+    }
   }
 
-  private void addAliases() {
-    StringBuilder text =
-        new StringBuilder(1 << 16).append("# Aliases extracted from modules themselves.\n");
-    IndexBuilder index = new IndexBuilder();
+  private static Content index(Consumer<Index> filled) {
+    return (out, problems) -> {
+      IndexBuilder builder = new IndexBuilder();
+      filled.accept(new Index(builder, problems));
+      builder.write(out);
+    };
+  }
+
+  /** A module's line of modules.dep. */
+  private static String dependencies(ModuleNode node) {
+    StringBuilder line = new StringBuilder(node.found.listed()).append(':');
+    for (ModuleNode dependency : ModuleGraph.allDependencies(node)) {
+      line.append(' ').append(dependency.found.listed());
+    }
+    return line.toString();
+  }
+
+  private void dependencies(TextWriter out) throws IOException {
+    for (String line : dependencies) {
+      out.add(line).add("\n");
+    }
+  }
+
+  private void dependencyIndex(Index index) {
     for (ModuleNode node : graph.nodes()) {
-      String name = node.found.name();
+      index.add(node.found.name(), dependencies[node.index], node.index);
+    }
+  }
+
+  private void aliases(TextWriter out) throws IOException {
+    out.add("# Aliases extracted from modules themselves.\n");
+    for (ModuleNode node : graph.nodes()) {
       for (String alias : node.facts.aliases()) {
-        text.append("alias ").append(alias).append(' ').append(name).append('\n');
-        addAlias(index, alias, name, node.index);
+        out.add("alias ").add(alias).add(" ").add(node.found.name()).add("\n");
       }
     }
-    files.put("modules.alias", text(text));
-    files.put("modules.alias.bin", index::write);
   }
 
-  private void addAlias(IndexBuilder index, String alias, String module, int priority) {
-    String normalized = ModuleName.normalizeAlias(alias);
-    if (normalized == null) {
-      problems.accept(new DepmodProblem.BadAlias(module, alias));
-    } else {
-      add(index, normalized, module, priority);
-    }
-  }
-
-  private void add(IndexBuilder index, String key, String value, int priority) {
-    try {
-      index.add(key, value, priority);
-    } catch (IllegalArgumentException e) {
-      problems.accept(new DepmodProblem.BadKey(key));
-    }
-  }
-
-  private StringBuilder fields(String heading, String keyword) {
-    StringBuilder text = new StringBuilder(heading).append('\n');
+  private void aliasIndex(Index index) {
     for (ModuleNode node : graph.nodes()) {
-      for (String value :
-          keyword.equals("softdep") ? node.facts.softdeps() : node.facts.weakdeps()) {
-        text.append(keyword)
-            .append(' ')
-            .append(node.found.name())
-            .append(' ')
-            .append(value)
-            .append('\n');
+      for (String alias : node.facts.aliases()) {
+        index.addAlias(alias, node.found.name(), node.index);
       }
     }
-    return text;
   }
 
-  private void addSymbols() {
-    StringBuilder text =
-        new StringBuilder(1 << 16).append("# Aliases for symbols, used by symbol_request().\n");
-    IndexBuilder index = new IndexBuilder();
+  private void softdeps(TextWriter out) throws IOException {
+    out.add("# Soft dependencies extracted from modules themselves.\n");
+    for (ModuleNode node : graph.nodes()) {
+      for (String value : node.facts.softdeps()) {
+        out.add("softdep ").add(node.found.name()).add(" ").add(value).add("\n");
+      }
+    }
+  }
+
+  private void weakdeps(TextWriter out) throws IOException {
+    out.add("# Weak dependencies extracted from modules themselves.\n");
+    for (ModuleNode node : graph.nodes()) {
+      for (String value : node.facts.weakdeps()) {
+        out.add("weakdep ").add(node.found.name()).add(" ").add(value).add("\n");
+      }
+    }
+  }
+
+  private ModuleNode exporter(String symbol) {
+    return Objects.requireNonNull(graph.exporters().get(symbol));
+  }
+
+  private void symbols(TextWriter out) throws IOException {
+    out.add("# Aliases for symbols, used by symbol_request().\n");
     for (String symbol : KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS)) {
-      ModuleNode node = Objects.requireNonNull(graph.exporters().get(symbol));
-      text.append("alias symbol:")
-          .append(symbol)
-          .append(' ')
-          .append(node.found.name())
-          .append('\n');
-      add(index, "symbol:" + symbol, node.found.name(), node.index);
+      out.add("alias symbol:").add(symbol).add(" ");
+      out.add(exporter(symbol).found.name()).add("\n");
     }
-    files.put("modules.symbols", text(text));
-    files.put("modules.symbols.bin", index::write);
   }
 
-  private void addBuiltins(@Nullable List<String> builtins, @Nullable BuiltinModules info) {
-    IndexBuilder names = new IndexBuilder();
-    if (builtins != null) {
-      for (String name : builtins) {
-        add(names, name, "", 0);
-      }
+  private void symbolIndex(Index index) {
+    // Sorted for the problems' sake: they come in the order that kmod meets them in.
+    for (String symbol : KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS)) {
+      ModuleNode node = exporter(symbol);
+      index.add("symbol:" + symbol, node.found.name(), node.index);
     }
-    IndexBuilder aliases = new IndexBuilder();
-    if (info != null) {
-      for (Map.Entry<String, ModuleInfo> module : info.modules().entrySet()) {
-        for (String alias : module.getValue().all("alias")) {
-          addAlias(aliases, alias, module.getKey(), 0);
-        }
-      }
-    }
-    Content empty = out -> {};
-    files.put("modules.builtin.bin", builtins == null ? empty : names::write);
-    files.put("modules.builtin.alias.bin", info == null ? empty : aliases::write);
   }
 
-  private StringBuilder devnames() {
-    StringBuilder text = new StringBuilder();
+  /** Nothing at all when there is no modules.builtin. */
+  private void writeBuiltins(OutputStream out, Consumer<DepmodProblem> problems)
+      throws IOException {
+    List<String> lines = inputs.lines(folder, "modules.builtin", problems);
+    if (lines != null) {
+      index(index -> lines.forEach(line -> index.add(ModuleName.ofPath(line), "", 0)))
+          .writeTo(out, problems);
+    }
+  }
+
+  /** Nothing at all when there is no modules.builtin.modinfo. */
+  private void writeBuiltinAliases(OutputStream out, Consumer<DepmodProblem> problems)
+      throws IOException {
+    String text = inputs.text(folder, "modules.builtin.modinfo", problems);
+    if (text != null) {
+      index(index -> builtinAliases(BuiltinModules.parse(text), index)).writeTo(out, problems);
+    }
+  }
+
+  private static void builtinAliases(BuiltinModules builtins, Index index) {
+    builtins
+        .modules()
+        .forEach(
+            (name, info) -> info.all("alias").forEach(alias -> index.addAlias(alias, name, 0)));
+  }
+
+  private void writeDevnames(OutputStream stream, Consumer<DepmodProblem> problems)
+      throws IOException {
+    TextWriter out = new TextWriter(stream);
+    boolean isEmpty = true;
     for (ModuleNode node : graph.nodes()) {
       DeviceNode device = DeviceNode.of(node.facts.aliases());
       if (device.name() == null) {
@@ -174,17 +219,15 @@ final class IndexFiles {
         problems.accept(new DepmodProblem.DevnameWithoutNumbers(node.found.name(), device.name()));
         continue;
       }
-      if (text.isEmpty()) {
-        text.append("# Device nodes to trigger on-demand module loading.\n");
+      if (isEmpty) {
+        out.add("# Device nodes to trigger on-demand module loading.\n");
+        isEmpty = false;
       }
-      text.append(node.found.name())
-          .append(' ')
-          .append(device.name())
-          .append(' ')
-          .append(device.type());
-      text.append(Integer.toUnsignedString(device.major())).append(':');
-      text.append(Integer.toUnsignedString(device.minor())).append('\n');
+      out.add(node.found.name()).add(" ").add(device.name());
+      out.add(" ").add(String.valueOf(device.type()));
+      out.add(Integer.toUnsignedString(device.major())).add(":");
+      out.add(Integer.toUnsignedString(device.minor())).add("\n");
     }
-    return text;
+    out.flush();
   }
 }

@@ -13,11 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,42 +50,62 @@ final class IndexPublisher {
     this.suffix = suffix;
   }
 
-  /** Returns the fingerprints of the files, by name. */
-  Map<String, Long> publish(Map<String, IndexFiles.Content> files) throws IOException {
-    List<String> names = List.copyOf(files.keySet());
-    long[] fingerprints = new long[names.size()];
-    Map<Path, Path> written = new LinkedHashMap<>();
+  /** A file on its way. */
+  private static final class Draft {
+    final IndexFiles.Content content;
+    final Path temporary;
+    final Path target;
+    final List<DepmodProblem> problems = new ArrayList<>();
+    long fingerprint;
+
+    Draft(IndexFiles.Content content, Path temporary, Path target) {
+      this.content = content;
+      this.temporary = temporary;
+      this.target = target;
+    }
+
+    boolean isIndex() {
+      return target.toString().endsWith(".bin");
+    }
+  }
+
+  /**
+   * Returns the fingerprints of the files, by name.
+   *
+   * @param problems told file by file, whichever was made first
+   */
+  Map<String, Long> publish(Map<String, IndexFiles.Content> files, Consumer<DepmodProblem> problems)
+      throws IOException {
+    Map<String, Draft> drafts = new LinkedHashMap<>();
+    files.forEach(
+        (name, content) ->
+            drafts.put(
+                name,
+                new Draft(content, folder.resolve(name + "." + suffix), folder.resolve(name))));
+    // What takes longest is begun first, so that no thread is left alone with it.
+    List<Draft> begun = new ArrayList<>(drafts.values());
+    begun.sort(Comparator.comparing(draft -> !draft.isIndex()));
     try {
-      List<IndexFiles.Content> contents = new ArrayList<>();
-      for (Map.Entry<String, IndexFiles.Content> file : files.entrySet()) {
-        contents.add(file.getValue());
-        written.put(folder.resolve(file.getKey() + "." + suffix), folder.resolve(file.getKey()));
-      }
-      List<Path> temporaries = List.copyOf(written.keySet());
-      Workers.run(
-          contents.size(),
-          threads,
-          i -> fingerprints[i] = write(temporaries.get(i), contents.get(i)));
+      Workers.run(begun.size(), threads, i -> write(begun.get(i)));
+      drafts.values().forEach(draft -> draft.problems.forEach(problems));
       // All at once: the file system then brings them to the disk together.
-      Workers.run(temporaries.size(), temporaries.size(), i -> sync(temporaries.get(i)));
-      for (Map.Entry<Path, Path> file : written.entrySet()) {
+      Workers.run(begun.size(), begun.size(), i -> sync(begun.get(i).temporary));
+      for (Draft draft : drafts.values()) {
         Files.move(
-            file.getKey(),
-            file.getValue(),
+            draft.temporary,
+            draft.target,
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
       }
       sync(folder);
-      Map<String, Long> published = new HashMap<>();
-      for (int i = 0; i < fingerprints.length; i++) {
-        published.put(names.get(i), fingerprints[i]);
-      }
-      return published;
     } finally {
-      for (Path temporary : written.keySet()) {
-        Files.deleteIfExists(temporary);
+      for (Draft draft : begun) {
+        Files.deleteIfExists(draft.temporary);
       }
     }
+    Map<String, Long> published = new HashMap<>();
+    drafts.forEach((name, draft) -> published.put(name, draft.fingerprint));
+    return published;
   }
 
   /**
@@ -111,19 +133,19 @@ final class IndexPublisher {
     return MARK + process + "." + time;
   }
 
-  private static long write(Path file, IndexFiles.Content content) throws IOException {
+  private static void write(Draft draft) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
-                file,
+                draft.temporary,
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rw-r--r--")));
         CheckedOutputStream checked =
             new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32());
         OutputStream out = new BufferedOutputStream(checked, BUFFER)) {
-      content.writeTo(out);
+      draft.content.writeTo(out, draft.problems::add);
       out.flush();
-      return FactsCache.fingerprint(channel.size(), checked.getChecksum().getValue());
+      draft.fingerprint = FactsCache.fingerprint(channel.size(), checked.getChecksum().getValue());
     }
   }
 

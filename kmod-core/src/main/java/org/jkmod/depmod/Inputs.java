@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.FileSource;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a kernel's folder that depmod reads besides the modules. */
+/**
+ * The files of a kernel's folder that depmod reads besides the modules. Several threads may read.
+ */
 final class Inputs {
   /** Before the names of files that were read, to tell them from those that were written. */
   private static final String READ = "<";
@@ -23,17 +25,16 @@ final class Inputs {
   private static final long MISSING = -1;
 
   private final SystemRoot root;
-  private final Consumer<DepmodProblem> problems;
-  private final Map<String, Long> fingerprints = new HashMap<>();
+  private final Map<String, Long> fingerprints = new ConcurrentHashMap<>();
 
-  Inputs(SystemRoot root, Consumer<DepmodProblem> problems) {
+  Inputs(SystemRoot root) {
     this.root = root;
-    this.problems = problems;
   }
 
-  /** The lines that are not empty, null when there is no such file. */
-  @Nullable List<String> lines(String folder, String file) throws IOException {
-    String text = text(folder, file);
+  /** The lines that are not empty, null when there is no such file, which is complained about. */
+  @Nullable List<String> lines(String folder, String file, Consumer<DepmodProblem> problems)
+      throws IOException {
+    String text = text(folder, file, problems);
     if (text == null) {
       return null;
     }
@@ -47,7 +48,8 @@ final class Inputs {
   }
 
   /** The whole file, null when there is none, which is complained about. */
-  @Nullable String text(String folder, String file) throws IOException {
+  @Nullable String text(String folder, String file, Consumer<DepmodProblem> problems)
+      throws IOException {
     try {
       String text = root.read(folder + "/" + file);
       fingerprints.put(READ + file, fingerprint(text.getBytes(StandardCharsets.ISO_8859_1)));

@@ -104,7 +104,11 @@ final class ModuleScanner {
 
   private void walk(String folder, @Nullable Folder above) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    list(folder, above, entries);
+    list(
+        folder,
+        Files.readAttributes(root.locate(folder), BasicFileAttributes.class),
+        above,
+        entries);
     Workers.run(
         entries.size(),
         threads,
@@ -119,9 +123,11 @@ final class ModuleScanner {
   }
 
   /** Collects what is in a folder and below, in the order in which it counts. */
-  private void list(String path, @Nullable Folder above, List<Entry> entries) throws IOException {
+  private void list(
+      String path, BasicFileAttributes attributes, @Nullable Folder above, List<Entry> entries)
+      throws IOException {
     Path located = root.locate(path);
-    Object key = key(located, Files.readAttributes(located, BasicFileAttributes.class));
+    Object key = key(located, attributes);
     if (above != null && above.isInside(key)) {
       return;
     }
@@ -136,8 +142,9 @@ final class ModuleScanner {
         sighted.accept(entry.path());
       } else {
         look(entry);
-        if (entry.attributes != null && entry.attributes.isDirectory()) {
-          list(entry.path(), folder, entries);
+        BasicFileAttributes own = entry.attributes;
+        if (own != null && own.isDirectory()) {
+          list(entry.path(), own, folder, entries);
         }
       }
     }

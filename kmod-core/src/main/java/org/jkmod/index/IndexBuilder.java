@@ -2,6 +2,7 @@ package org.jkmod.index;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,23 @@ import java.util.List;
  * so that no node is ever split or kept: one pass measures, a second one writes.
  */
 public final class IndexBuilder {
-  private record Entry(String key, String value, int priority, int sequence)
-      implements Comparable<Entry> {
+  private static final class Entry implements Comparable<Entry> {
+    final byte[] key;
+    final String value;
+    final int priority;
+    final int sequence;
+
+    Entry(byte[] key, String value, int priority, int sequence) {
+      this.key = key;
+      this.value = value;
+      this.priority = priority;
+      this.sequence = sequence;
+    }
+
     /** By key; then by priority; of equals, the one added last stands first. */
     @Override
     public int compareTo(Entry other) {
-      int order = key.compareTo(other.key);
+      int order = Arrays.compare(key, other.key);
       if (order == 0) {
         order = Integer.compareUnsigned(priority, other.priority);
       }
@@ -36,12 +48,14 @@ public final class IndexBuilder {
    *     over 127)
    */
   public void add(String key, String value, int priority) {
-    for (int i = 0; i < key.length(); i++) {
-      if (key.charAt(i) == 0 || key.charAt(i) > 127) {
+    // Whatever is over 127 becomes bytes below 0.
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    for (byte b : bytes) {
+      if (b <= 0) {
         throw new IllegalArgumentException(key);
       }
     }
-    entries.add(new Entry(key, value, priority, entries.size()));
+    entries.add(new Entry(bytes, value, priority, entries.size()));
   }
 
   /** Writes the whole file, in large pieces. */
@@ -88,37 +102,33 @@ public final class IndexBuilder {
       if (isRoot || from == to) {
         return depth;
       }
-      String low = sorted[from].key;
-      String high = sorted[to - 1].key;
-      int end = depth;
-      int limit = Math.min(low.length(), high.length());
-      while (end < limit && low.charAt(end) == high.charAt(end)) {
-        end++;
-      }
-      return end;
+      byte[] low = sorted[from].key;
+      byte[] high = sorted[to - 1].key;
+      int shared = Arrays.mismatch(low, depth, low.length, high, depth, high.length);
+      return shared < 0 ? low.length : depth + shared;
     }
 
     private int valuesEnd(int from, int to, int depth) {
       int end = from;
-      while (end < to && sorted[end].key.length() == depth) {
+      while (end < to && sorted[end].key.length == depth) {
         end++;
       }
       return end;
     }
 
     private int childEnd(int from, int to, int depth) {
-      char c = sorted[from].key.charAt(depth);
+      byte c = sorted[from].key[depth];
       // In growing steps, then halving: runs may be one key or most of them.
       int low = from;
       int step = 1;
-      while (low + step < to && sorted[low + step].key.charAt(depth) == c) {
+      while (low + step < to && sorted[low + step].key[depth] == c) {
         low += step;
         step *= 2;
       }
       int high = Math.min(low + step, to);
       while (low + 1 < high) {
         int middle = (low + high) >>> 1;
-        if (sorted[middle].key.charAt(depth) == c) {
+        if (sorted[middle].key[depth] == c) {
           low = middle;
         } else {
           high = middle;
@@ -142,7 +152,7 @@ public final class IndexBuilder {
       int children = valuesEnd(from, to, end);
       if (children < to) {
         pointer |= IndexFormat.CHILDREN;
-        position += 2 + 4 * (sorted[to - 1].key.charAt(end) - sorted[children].key.charAt(end) + 1);
+        position += 2 + 4 * (sorted[to - 1].key[end] - sorted[children].key[end] + 1);
       }
       if (children > from) {
         pointer |= IndexFormat.VALUES;
@@ -164,7 +174,8 @@ public final class IndexBuilder {
       next++;
       int end = prefixEnd(from, to, depth, isRoot);
       if (end > depth) {
-        text(sorted[from].key, depth, end);
+        bytes(sorted[from].key, depth, end);
+        u8(0);
       }
       int children = valuesEnd(from, to, end);
       if (children < to) {
@@ -174,7 +185,9 @@ public final class IndexBuilder {
         u32(children - from);
         for (int i = from; i < children; i++) {
           u32(sorted[i].priority);
-          text(sorted[i].value, 0, sorted[i].value.length());
+          byte[] value = sorted[i].value.getBytes(StandardCharsets.ISO_8859_1);
+          bytes(value, 0, value.length);
+          u8(0);
         }
       }
       for (int at = children; at < to; ) {
@@ -185,14 +198,14 @@ public final class IndexBuilder {
     }
 
     private void writeChildTable(int from, int to, int depth) throws IOException {
-      char first = sorted[from].key.charAt(depth);
-      char last = sorted[to - 1].key.charAt(depth);
+      byte first = sorted[from].key[depth];
+      byte last = sorted[to - 1].key[depth];
       u8(first);
       u8(last);
       int child = next;
       int at = from;
-      for (char c = first; c <= last; c++) {
-        if (at < to && sorted[at].key.charAt(depth) == c) {
+      for (int c = first; c <= last; c++) {
+        if (at < to && sorted[at].key[depth] == c) {
           int childEnd = childEnd(at, to, depth);
           u32(pointers[child]);
           child = nextSiblings[child];
@@ -210,19 +223,26 @@ public final class IndexBuilder {
       u8(value);
     }
 
-    private void text(String text, int from, int to) throws IOException {
-      for (int i = from; i < to; i++) {
-        u8(text.charAt(i));
+    private void bytes(byte[] from, int start, int end) throws IOException {
+      for (int at = start; at < end; ) {
+        makeRoom();
+        int count = Math.min(end - at, buffer.length - used);
+        System.arraycopy(from, at, buffer, used, count);
+        used += count;
+        at += count;
       }
-      u8(0);
     }
 
     private void u8(int value) throws IOException {
+      makeRoom();
+      buffer[used++] = (byte) value;
+    }
+
+    private void makeRoom() throws IOException {
       if (used == buffer.length) {
         out.write(buffer, 0, used);
         used = 0;
       }
-      buffer[used++] = (byte) value;
     }
   }
 }
