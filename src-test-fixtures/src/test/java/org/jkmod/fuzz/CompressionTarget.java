@@ -1,24 +1,59 @@
 package org.jkmod.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
+import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.port.Decompressor;
 
-/** gzip, xz and zstd by their first bytes, and what the kernel is asked to decompress. */
+/**
+ * gzip, xz and zstd by their first bytes, and what the kernel is asked to decompress. The two ways
+ * to unpack, the plain one and that of {@link ContentReader}, must come to the same end.
+ */
 public final class CompressionTarget {
+  private static final Path FILE = file();
+  private static final ContentReader READER = new ContentReader(Decompressor.NONE);
+
   private CompressionTarget() {}
 
-  public static void fuzzerTestOneInput(byte[] data) throws IOException {
-    Bytes bytes = Bytes.of(data);
-    Compression compression = Compression.of(bytes);
+  private static Path file() {
     try {
+      Path file = Files.createTempFile("fuzz", null);
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    byte[] plain = null;
+    try {
+      Bytes bytes = Bytes.of(data);
+      Compression compression = Compression.of(bytes);
       KernelDecompression.canRead(compression, bytes, "xz");
-      compression.decompress(data, Decompressor.NONE);
+      plain = compression.decompress(data, Decompressor.NONE);
     } catch (MalformedException e) {
       // What damaged files are to end in.
+    }
+    Files.write(FILE, data);
+    byte[] read = null;
+    try (FileSource file = FileSource.open(FILE)) {
+      ByteSource content = READER.contents(file);
+      read = content.read(0, content.size(), "content").toArray();
+    } catch (MalformedException e) {
+      // Likewise.
+    }
+    if (!Arrays.equals(plain, read)) {
+      throw new IllegalStateException("two ways to unpack come to different ends");
     }
   }
 }
