@@ -71,7 +71,8 @@ class PlanTest {
                         DepmodConfig.DEFAULT,
                         2,
                         "/lib/modules/1",
-                        Depmod.Reuse.NOTHING)))
+                        Depmod.Reuse.NOTHING,
+                        false)))
         .write(1, 1);
     assertThat(problems).allMatch(problem -> problem instanceof DepmodProblem.MissingInput);
   }

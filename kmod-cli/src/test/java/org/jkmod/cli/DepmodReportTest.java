@@ -68,6 +68,10 @@ class DepmodReportTest {
             "depmod: hint: /lib/modules/1.0/kernel/fat.ko has it, and does not count because of"
                 + " /lib/modules/1.0/updates/fat.ko (depmod.d: search, override).\n");
     assertThat(rootfs.path("/lib/modules/1.0/modules.dep")).doesNotExist();
+    assertThat(depmod("-n", "-v", "1.0").stderr())
+        .contains(
+            "depmod: hint: /lib/modules/1.0/kernel/fat.ko does not count: there is"
+                + " /lib/modules/1.0/updates/fat.ko (search: updates comes before built-in).\n");
   }
 
   @Test

@@ -9,16 +9,14 @@ public record DepmodConfig(
     List<Search> searches,
     List<OverrideRule> overrides,
     List<External> externals,
-    List<String> excluded,
-    boolean makeMapFiles) {
+    List<String> excluded) {
   /** What holds without any file: modules in updates/ come first. */
   public static final DepmodConfig DEFAULT =
       new DepmodConfig(
           List.of(new Search.Folder("updates"), new Search.Builtin()),
           List.of(),
           List.of(),
-          List.of(),
-          false);
+          List.of());
 
   public DepmodConfig {
     searches = List.copyOf(searches);
@@ -50,7 +48,7 @@ public record DepmodConfig(
     }
   }
 
-  /** {@code external RELEASE FOLDER}: the folder is absolute. */
+  /** {@code external RELEASE FOLDER}: a relative one starts from the working directory. */
   public record External(String release, String folder) {
     public boolean appliesTo(String runningRelease) {
       return matchesRelease(release, runningRelease);

@@ -10,7 +10,6 @@ final class DepmodParser {
   private final List<DepmodConfig.External> externals = new ArrayList<>();
   private final List<String> excluded = new ArrayList<>();
   private final List<ConfigProblem> problems;
-  private boolean makeMapFiles;
 
   DepmodParser(List<ConfigProblem> problems) {
     this.problems = problems;
@@ -61,9 +60,8 @@ final class DepmodParser {
         return true;
       }
       case "make_map_files" -> {
-        String value = words.next();
-        makeMapFiles = "yes".equals(value);
-        return value != null;
+        // The maps of old kernels; nothing reads them any more.
+        return true;
       }
       case "include" -> {
         return true;
@@ -85,6 +83,6 @@ final class DepmodParser {
   DepmodConfig config() {
     List<DepmodConfig.Search> order =
         searches.isEmpty() ? DepmodConfig.DEFAULT.searches() : searches;
-    return new DepmodConfig(order, overrides, externals, excluded, makeMapFiles);
+    return new DepmodConfig(order, overrides, externals, excluded);
   }
 }

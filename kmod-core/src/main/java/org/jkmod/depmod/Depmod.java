@@ -35,6 +35,7 @@ public final class Depmod {
    * @param threads how many files are read at once
    * @param output the folder that the files will be written to
    * @param reuse what may be taken from earlier runs
+   * @param duplicateAliases whether an alias that a module has twice is told of
    */
   public record Request(
       String moduleDirectory,
@@ -43,7 +44,8 @@ public final class Depmod {
       DepmodConfig config,
       int threads,
       String output,
-      Reuse reuse) {
+      Reuse reuse,
+      boolean duplicateAliases) {
     public Request {
       modules = List.copyOf(modules);
     }
@@ -88,10 +90,13 @@ public final class Depmod {
         needs = file.needs();
       }
       for (SymbolVersion symbol : needs) {
-        if (graph.exporters().get(symbol.name()) == null && !kernel.has(symbol.name())) {
-          complain(new DepmodProblem.UnknownSymbol(path, symbol.name(), passedOver(symbol.name())));
-        } else if (kernel.disagrees(symbol.name(), symbol.crc())) {
-          complain(new DepmodProblem.VersionMismatch(path, symbol.name()));
+        String name = symbol.name();
+        if (graph.exporters().get(name) == null && !kernel.has(name)) {
+          if (!node.facts.needs().isWeak(name)) {
+            complain(new DepmodProblem.UnknownSymbol(path, name, passedOver(name)));
+          }
+        } else if (kernel.disagrees(name, symbol.crc())) {
+          complain(new DepmodProblem.VersionMismatch(path, name));
         }
       }
     }
@@ -235,7 +240,7 @@ public final class Depmod {
    */
   private List<FoundModule> scan(Request request, @Nullable EarlyReader early) throws IOException {
     String folder = request.moduleDirectory();
-    SearchOrder order = new SearchOrder(request.config(), folder, request.release());
+    SearchOrder order = new SearchOrder(root, request.config(), folder, request.release());
     ModuleScanner scanner =
         new ModuleScanner(
             root,
@@ -246,17 +251,18 @@ public final class Depmod {
             early == null ? path -> {} : early::sighted,
             this::complain);
     if (request.modules().isEmpty()) {
+      scanner.walk(folder);
       for (DepmodConfig.External external : request.config().externals()) {
         if (external.appliesTo(request.release())) {
           String path = root.absolute(external.folder());
           if (Files.isDirectory(root.locate(path))) {
             scanner.walk(path);
           } else {
-            complain(new DepmodProblem.UnreadableFolder(path, "No such file or directory"));
+            complain(
+                new DepmodProblem.UnreadableFolder(external.folder(), "No such file or directory"));
           }
         }
       }
-      scanner.walk(folder);
     } else {
       for (String module : request.modules()) {
         scanner.add(root.absolute(module));
@@ -503,7 +509,7 @@ public final class Depmod {
     }
 
     private Map<String, IndexFiles.Content> files(ModuleGraph linked) {
-      return new IndexFiles(linked, inputs, request.moduleDirectory(), request.threads()).files();
+      return new IndexFiles(linked, inputs, request).files();
     }
   }
 }

@@ -42,11 +42,18 @@ public sealed interface DepmodProblem {
   /** A key that an index cannot hold, with the index. */
   record BadKey(String key) implements DepmodProblem {}
 
-  /** Two files of one name, the first of which counts. */
-  record Duplicate(String kept, String dropped) implements DepmodProblem {}
+  /**
+   * Two files of one name, the first of which counts.
+   *
+   * @param reason what decided
+   */
+  record Duplicate(String kept, String dropped, String reason) implements DepmodProblem {}
 
   /** A device name without major and minor numbers. */
   record DevnameWithoutNumbers(String module, String devname) implements DepmodProblem {}
+
+  /** An alias that a module has twice. */
+  record DuplicateAlias(String alias, String module) implements DepmodProblem {}
 
   /** An alias with an unbalanced bracket. */
   record BadAlias(String module, String alias) implements DepmodProblem {}

@@ -2,10 +2,12 @@ package org.jkmod.depmod;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.index.IndexBuilder;
@@ -32,20 +34,21 @@ final class IndexFiles {
   private final ModuleGraph graph;
   private final Inputs inputs;
   private final String folder;
+  private final boolean duplicates;
   private final String[] dependencies;
   private final Map<String, Content> files = new LinkedHashMap<>();
 
   /**
    * @param inputs what tells of the modules that are built in, read when it is needed
-   * @param folder where those are
    */
-  IndexFiles(ModuleGraph graph, Inputs inputs, String folder, int threads) {
+  IndexFiles(ModuleGraph graph, Inputs inputs, Depmod.Request request) {
     this.graph = graph;
     this.inputs = inputs;
-    this.folder = folder;
+    this.folder = request.moduleDirectory();
+    this.duplicates = request.duplicateAliases();
     List<ModuleNode> nodes = graph.nodes();
     dependencies = new String[nodes.size()];
-    Workers.run(nodes.size(), threads, i -> dependencies[i] = dependencies(nodes.get(i)));
+    Workers.run(nodes.size(), request.threads(), i -> dependencies[i] = dependencies(nodes.get(i)));
     files.put("modules.dep", text(this::dependencies));
     files.put("modules.dep.bin", index(this::dependencyIndex));
     files.put("modules.alias", text(this::aliases));
@@ -138,6 +141,20 @@ final class IndexFiles {
     for (ModuleNode node : graph.nodes()) {
       for (String alias : node.facts.aliases()) {
         index.addAlias(alias, node.found.name(), node.index);
+      }
+      if (duplicates) {
+        reportDuplicates(node, index.problems);
+      }
+    }
+  }
+
+  /** Tells of aliases that a module has twice; several modules may well share one. */
+  private static void reportDuplicates(ModuleNode node, Consumer<DepmodProblem> problems) {
+    Set<String> known = new HashSet<>();
+    for (String alias : node.facts.aliases()) {
+      String normalized = ModuleName.normalizeAlias(alias);
+      if (normalized != null && !known.add(normalized)) {
+        problems.accept(new DepmodProblem.DuplicateAlias(normalized, node.found.name()));
       }
     }
   }

@@ -208,14 +208,14 @@ final class ModuleScanner {
             ? path.substring(moduleDirectory.length() + 1)
             : path;
     FoundModule module = new FoundModule(ModuleName.ofPath(path), path, listed, stamp);
-    FoundModule known = byName.get(module.name());
-    if (known == null || order.isHigher(known, module)) {
-      byName.put(module.name(), module);
-      if (known != null) {
-        problems.accept(new DepmodProblem.Duplicate(path, known.path()));
-      }
-    } else {
-      problems.accept(new DepmodProblem.Duplicate(known.path(), path));
+    FoundModule known = byName.putIfAbsent(module.name(), module);
+    if (known == null) {
+      return;
     }
+    SearchOrder.Choice choice = order.choose(known, module);
+    byName.put(module.name(), choice.kept());
+    problems.accept(
+        new DepmodProblem.Duplicate(
+            choice.kept().path(), choice.dropped().path(), choice.reason()));
   }
 }

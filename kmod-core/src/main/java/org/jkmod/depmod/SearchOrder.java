@@ -1,6 +1,7 @@
 package org.jkmod.depmod;
 
 import java.util.List;
+import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
 
 /**
@@ -8,31 +9,61 @@ import org.jkmod.config.DepmodConfig;
  * search line, where {@code built-in} stands for whatever no other entry names.
  */
 final class SearchOrder {
+  private final SystemRoot root;
   private final DepmodConfig config;
   private final String moduleDirectory;
   private final String release;
 
-  SearchOrder(DepmodConfig config, String moduleDirectory, String release) {
+  SearchOrder(SystemRoot root, DepmodConfig config, String moduleDirectory, String release) {
+    this.root = root;
     this.config = config;
     this.moduleDirectory = moduleDirectory;
     this.release = release;
   }
 
-  /** Whether the second comes before the first. Of two that are equal the first stays. */
-  boolean isHigher(FoundModule known, FoundModule other) {
+  /** Which of two files counts, and what decided. */
+  record Choice(FoundModule kept, FoundModule dropped, String reason) {}
+
+  /** Chooses between the file that was found first and another. */
+  Choice choose(FoundModule first, FoundModule other) {
     // Of several lines for a module the last comes first.
     for (DepmodConfig.OverrideRule override : config.overrides().reversed()) {
-      if (override.appliesTo(known.name(), release)) {
+      if (override.appliesTo(first.name(), release)) {
         String folder = moduleDirectory + "/" + override.folder() + "/";
-        if (isDirectlyIn(known.path(), folder)) {
-          return false;
+        String line =
+            String.join(" ", "override", override.module(), override.release(), override.folder());
+        if (isDirectlyIn(first.path(), folder)) {
+          return new Choice(first, other, line);
         }
         if (isDirectlyIn(other.path(), folder)) {
-          return true;
+          return new Choice(other, first, line);
         }
       }
     }
-    return rank(other.path()) < rank(known.path());
+    int rank = rank(first.path());
+    int otherRank = rank(other.path());
+    if (otherRank < rank) {
+      return new Choice(other, first, bySearch(otherRank, rank));
+    }
+    String reason = rank < otherRank ? bySearch(rank, otherRank) : "the first that was found";
+    return new Choice(first, other, reason);
+  }
+
+  private String bySearch(int rank, int otherRank) {
+    return "search: " + word(rank) + " comes before " + word(otherRank);
+  }
+
+  /** The entry of the search line; what comes after all of them is what none of them names. */
+  private String word(int rank) {
+    List<DepmodConfig.Search> searches = config.searches();
+    if (rank == searches.size()) {
+      return "the rest";
+    }
+    return switch (searches.get(rank)) {
+      case DepmodConfig.Search.Builtin ignored -> "built-in";
+      case DepmodConfig.Search.External ignored -> "external";
+      case DepmodConfig.Search.Folder folder -> folder.path();
+    };
   }
 
   private static boolean isDirectlyIn(String path, String folder) {
@@ -41,13 +72,13 @@ final class SearchOrder {
 
   private int rank(String path) {
     List<DepmodConfig.Search> searches = config.searches();
-    int builtin = searches.size();
+    int builtin = -1;
     for (int i = 0; i < searches.size(); i++) {
       switch (searches.get(i)) {
-        case DepmodConfig.Search.Builtin ignored -> builtin = i;
+        case DepmodConfig.Search.Builtin ignored -> builtin = builtin < 0 ? i : builtin;
         case DepmodConfig.Search.External ignored -> {
           for (DepmodConfig.External external : config.externals()) {
-            if (external.appliesTo(release) && isBelow(path, external.folder())) {
+            if (external.appliesTo(release) && isBelow(path, root.absolute(external.folder()))) {
               return i;
             }
           }
@@ -59,7 +90,7 @@ final class SearchOrder {
         }
       }
     }
-    return builtin;
+    return builtin < 0 ? searches.size() : builtin;
   }
 
   private static boolean isBelow(String path, String folder) {

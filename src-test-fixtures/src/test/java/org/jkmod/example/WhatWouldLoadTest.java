@@ -58,7 +58,14 @@ class WhatWouldLoadTest {
     Depmod.Result linked =
         depmod.run(
             new Depmod.Request(
-                modules, "1.0", List.of(), DepmodConfig.DEFAULT, 1, modules, Depmod.Reuse.NOTHING));
+                modules,
+                "1.0",
+                List.of(),
+                DepmodConfig.DEFAULT,
+                1,
+                modules,
+                Depmod.Reuse.NOTHING,
+                false));
     Objects.requireNonNull(linked).write(1, 1);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     WhatWouldLoad example =

@@ -40,7 +40,7 @@ public final class DepmodCommand extends Tool {
           .flag("-v,--verbose", "say which module needs which, and why")
           .flag("-n,--show,--dry-run", "print the text files, write none")
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
-          .flag("-w,--warn", "report aliases and symbols that several modules have")
+          .flag("-w,--warn", "report aliases that a module has twice")
           .ownFlag("--no-cache", "read all modules, also those that have not changed")
           .ownFlag("--json", "print one JSON document of what was found; -n writes no files")
           .hiddenFlag("-u,--unresolved-error")
@@ -156,7 +156,8 @@ public final class DepmodCommand extends Tool {
               rules.config(),
               Runtime.getRuntime().availableProcessors(),
               arguments.has("--outdir") ? folder("--outdir", release) : modules,
-              reuse());
+              reuse(),
+              arguments.has("--warn"));
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
       if (arguments.has("--quick") && depmod.isUpToDate(request)) {
         if (report != null) {
@@ -192,6 +193,7 @@ public final class DepmodCommand extends Tool {
           !arguments.has("--dry-run")
               && !arguments.has("--errsyms")
               && !arguments.has("--verbose")
+              && !arguments.has("--warn")
               && !arguments.has("--json");
       return filesOnly ? Depmod.Reuse.FILES : Depmod.Reuse.FACTS;
     }
@@ -244,13 +246,17 @@ public final class DepmodCommand extends Tool {
       return fatal ? 1 : 0;
     }
 
+    private boolean isVerbose() {
+      return log.threshold() > Priority.WARNING.number();
+    }
+
     @Override
     public void accept(DepmodProblem problem) {
       Priority priority = DepmodMessages.priority(problem);
       fatal |= priority == Priority.FATAL;
       progress.clear();
       log.log(priority, DepmodMessages.text(problem));
-      DepmodMessages.hints(problem).forEach(log::hint);
+      DepmodMessages.hints(problem, isVerbose()).forEach(log::hint);
       if (report != null) {
         report.problem(problem);
       }
@@ -272,7 +278,7 @@ public final class DepmodCommand extends Tool {
 
     @Override
     public void needs(String modulePath, String symbol, String providerPath) {
-      if (log.threshold() > Priority.WARNING.number() && report == null) {
+      if (isVerbose() && report == null) {
         context.out().print(modulePath + " needs \"" + symbol + "\": " + providerPath + "\n");
       }
     }

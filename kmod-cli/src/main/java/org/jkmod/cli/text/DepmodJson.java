@@ -65,8 +65,10 @@ public final class DepmodJson {
           json.texts("modules", p.modules()).texts("symbols", p.symbols());
       case DepmodProblem.Cycles p -> json.field("count", p.modules());
       case DepmodProblem.BadKey p -> json.field("key", p.key());
-      case DepmodProblem.Duplicate p -> json.field("path", p.dropped()).field("kept", p.kept());
+      case DepmodProblem.Duplicate p ->
+          json.field("path", p.dropped()).field("kept", p.kept()).field("reason", p.reason());
       case DepmodProblem.DevnameWithoutNumbers p -> json.texts("modules", List.of(p.module()));
+      case DepmodProblem.DuplicateAlias p -> json.texts("modules", List.of(p.module()));
       case DepmodProblem.BadAlias p -> json.texts("modules", List.of(p.module()));
       case DepmodProblem.UnknownSymbol p -> {
         json.field("path", p.module()).texts("symbols", List.of(p.symbol()));

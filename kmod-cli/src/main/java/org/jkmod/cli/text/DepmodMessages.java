@@ -23,6 +23,7 @@ public final class DepmodMessages {
       case DepmodProblem.BadKey p -> Priority.FATAL;
       case DepmodProblem.Duplicate p -> Priority.DEBUG;
       case DepmodProblem.DevnameWithoutNumbers p -> Priority.ERROR;
+      case DepmodProblem.DuplicateAlias p -> Priority.WARNING;
       case DepmodProblem.BadAlias p -> Priority.WARNING;
       case DepmodProblem.UnknownSymbol p -> Priority.WARNING;
       case DepmodProblem.VersionMismatch p -> Priority.WARNING;
@@ -49,7 +50,7 @@ public final class DepmodMessages {
       case DepmodProblem.Cycles(var count) -> "Found " + count + " modules in dependency cycles!";
       case DepmodProblem.BadKey(var key) ->
           "Module index: bad character in '" + key + "': only 7-bit ASCII is supported";
-      case DepmodProblem.Duplicate(var kept, var dropped) ->
+      case DepmodProblem.Duplicate(var kept, var dropped, var reason) ->
           "Ignored deprioritized module " + dropped + " for " + kept;
       case DepmodProblem.DevnameWithoutNumbers(var module, var devname) ->
           "Module '"
@@ -57,6 +58,8 @@ public final class DepmodMessages {
               + "' has devname ("
               + devname
               + ") but lacks major and minor information. Ignoring.";
+      case DepmodProblem.DuplicateAlias(var alias, var module) ->
+          "duplicate module alias:\n" + alias + " " + module;
       case DepmodProblem.BadAlias(var module, var alias) -> "Unmatched bracket in " + alias;
       case DepmodProblem.UnknownSymbol(var module, var symbol, var passedOver) ->
           module + " needs unknown symbol " + symbol;
@@ -65,8 +68,12 @@ public final class DepmodMessages {
     };
   }
 
-  /** Lines of our own after the message: where to look. */
-  public static List<String> hints(DepmodProblem problem) {
+  /**
+   * Lines of our own after the message: where to look.
+   *
+   * @param verbose whether what is no trouble is explained too
+   */
+  public static List<String> hints(DepmodProblem problem, boolean verbose) {
     List<String> hints = new ArrayList<>();
     if (problem instanceof DepmodProblem.BadModule bad) {
       hints.add("hint: " + bad.path() + ": " + bad.reason());
@@ -91,6 +98,9 @@ public final class DepmodMessages {
                 + passedOver.kept()
                 + " (depmod.d: search, override).");
       }
+    }
+    if (verbose && problem instanceof DepmodProblem.Duplicate(var kept, var dropped, var reason)) {
+      hints.add("hint: " + dropped + " does not count: there is " + kept + " (" + reason + ").");
     }
     return hints;
   }
