@@ -61,8 +61,8 @@ static char *format(const char *pattern, const char *value) {
 
 /* What every run of java gets. */
 static const char *const common[] = {
-    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off",
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining", "-Xlog:disable", "-Xlog:all=off",
+    "-Djdk.reflect.useNativeAccessorOnly=true", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
 };
 #define COMMON (sizeof common / sizeof *common)
 

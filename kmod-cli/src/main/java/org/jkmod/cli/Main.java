@@ -17,18 +17,20 @@ public final class Main {
 
   /** Runs the tool that argv[0] names and exits with its status. */
   public static void main(String[] arguments) {
-    SystemRoot root = SystemRoot.real();
     CommandContext context =
-        new CommandContext(
+        context(
             Executable.programName(),
-            root,
-            text(System.getenv()),
             new TextOutput(new FileOutputStream(FileDescriptor.out)),
-            new TextOutput(new FileOutputStream(FileDescriptor.err)),
-            new Wiring(root));
+            new TextOutput(new FileOutputStream(FileDescriptor.err)));
     int status = run(text(arguments), context);
     // All is written; nothing of Java's own is worth waiting for.
     Runtime.getRuntime().halt(status);
+  }
+
+  /** What the process that this is runs a tool with. */
+  static CommandContext context(String program, TextOutput out, TextOutput err) {
+    SystemRoot root = SystemRoot.real();
+    return new CommandContext(program, root, text(System.getenv()), out, err, new Wiring(root));
   }
 
   private static List<String> text(String[] arguments) {
@@ -41,7 +43,9 @@ public final class Main {
 
   private static Map<String, String> text(Map<String, String> environment) {
     Map<String, String> text = new HashMap<>();
-    environment.forEach((name, value) -> text.put(SystemRoot.text(name), SystemRoot.text(value)));
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      text.put(SystemRoot.text(variable.getKey()), SystemRoot.text(variable.getValue()));
+    }
     return text;
   }
 

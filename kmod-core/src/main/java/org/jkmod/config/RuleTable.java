@@ -27,24 +27,12 @@ final class RuleTable<R extends Rule> {
     this.rules = rules;
   }
 
-  private static String subject(Rule rule) {
-    return switch (rule) {
-      case Rule.Alias alias -> alias.pattern();
-      case Rule.Blacklist blacklist -> blacklist.module();
-      case Rule.Options option -> option.module();
-      case Rule.Install install -> install.module();
-      case Rule.Remove remove -> remove.module();
-      case Rule.Softdep softdep -> softdep.module();
-      case Rule.Weakdep weakdep -> weakdep.module();
-    };
-  }
-
   private Map<String, List<Integer>> byName() {
     Map<String, List<Integer>> known = byName;
     if (known == null) {
       known = new HashMap<>(2 * rules.size());
       for (int i = 0; i < rules.size(); i++) {
-        String subject = subject(rules.get(i));
+        String subject = rules.get(i).subject();
         known.computeIfAbsent(subject, key -> new ArrayList<>(1)).add(i);
         if (Glob.isPattern(subject) || subject.indexOf('\\') >= 0) {
           patterns.add(i);
@@ -72,13 +60,13 @@ final class RuleTable<R extends Rule> {
   @Nullable R firstMatching(String name) {
     int first = rules.size();
     for (int place : byName().getOrDefault(name, List.of())) {
-      if (Glob.matches(subject(rules.get(place)), name)) {
+      if (Glob.matches(rules.get(place).subject(), name)) {
         first = place;
         break;
       }
     }
     for (int place : patterns) {
-      if (place < first && Glob.matches(subject(rules.get(place)), name)) {
+      if (place < first && Glob.matches(rules.get(place).subject(), name)) {
         return rules.get(place);
       }
     }
