@@ -20,8 +20,8 @@ empty_program() {
     builder=$("$top/scripts/native-image/setup")
     echo 'public class Empty { public static void main(String[] a) {} }' >"$folder/Empty.java"
     "$(jdk25)/bin/javac" -d "$folder/classes" "$folder/Empty.java"
-    (cd "$folder/bin" && "$builder/native-image" Empty empty "$folder/classes" -H:MicroArchitecture=x86-64 -R:MaxHeapSize=1g \
-      -R:-AutomaticReferenceHandling -H:-InstallExitHandlers -R:-EnableSignalHandling -H:NativeLinkerOption=-no-pie) >"$folder/log" 2>&1 ||
+    (cd "$folder/bin" && "$builder/bin/native-image" -cp "$folder/classes" -o empty -march=compatibility -R:MaxHeapSize=1g \
+      -R:-AutomaticReferenceHandling -H:-InstallExitHandlers -R:-EnableSignalHandling -H:NativeLinkerOption=-no-pie Empty) >"$folder/log" 2>&1 ||
       die "the empty program could not be built: $folder/log"
     cp "$builder"/runtime/lib{java,net,nio,zip,jvm}.so "$folder/lib/jkmod/"
   fi
