@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.index.IndexBuilder;
 import org.jkmod.modinfo.BuiltinModules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contents of the files that depmod leaves, by name and in the order in which it writes them.
@@ -36,6 +37,10 @@ final class IndexFiles {
   private final String folder;
   private final boolean duplicates;
   private final String[] dependencies;
+
+  /** In kmod's order, which is also the one in which it complains. */
+  private final List<String> symbols;
+
   private final Map<String, Content> files = new LinkedHashMap<>();
 
   /**
@@ -49,6 +54,7 @@ final class IndexFiles {
     List<ModuleNode> nodes = graph.nodes();
     dependencies = new String[nodes.size()];
     Workers.run(nodes.size(), request.threads(), i -> dependencies[i] = dependencies(nodes.get(i)));
+    symbols = KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS);
     files.put("modules.dep", text(this::dependencies));
     files.put("modules.dep.bin", index(this::dependencyIndex));
     files.put("modules.alias", text(this::aliases));
@@ -89,13 +95,15 @@ final class IndexFiles {
       }
     }
 
-    void addAlias(String alias, String module, int priority) {
+    /** Returns the alias as the index has it, null when it cannot be one. */
+    @Nullable String addAlias(String alias, String module, int priority) {
       String normalized = ModuleName.normalizeAlias(alias);
       if (normalized == null) {
         problems.accept(new DepmodProblem.BadAlias(module, alias));
       } else {
         add(normalized, module, priority);
       }
+      return normalized;
     }
   }
 
@@ -139,22 +147,14 @@ final class IndexFiles {
 
   private void aliasIndex(Index index) {
     for (ModuleNode node : graph.nodes()) {
+      String name = node.found.name();
+      // Several modules may well share an alias; one that has it twice is told of.
+      Set<String> known = new HashSet<>();
       for (String alias : node.facts.aliases()) {
-        index.addAlias(alias, node.found.name(), node.index);
-      }
-      if (duplicates) {
-        reportDuplicates(node, index.problems);
-      }
-    }
-  }
-
-  /** Tells of aliases that a module has twice; several modules may well share one. */
-  private static void reportDuplicates(ModuleNode node, Consumer<DepmodProblem> problems) {
-    Set<String> known = new HashSet<>();
-    for (String alias : node.facts.aliases()) {
-      String normalized = ModuleName.normalizeAlias(alias);
-      if (normalized != null && !known.add(normalized)) {
-        problems.accept(new DepmodProblem.DuplicateAlias(normalized, node.found.name()));
+        String added = index.addAlias(alias, name, node.index);
+        if (duplicates && added != null && !known.add(added)) {
+          index.problems.accept(new DepmodProblem.DuplicateAlias(added, name));
+        }
       }
     }
   }
@@ -183,15 +183,14 @@ final class IndexFiles {
 
   private void symbols(TextWriter out) throws IOException {
     out.add("# Aliases for symbols, used by symbol_request().\n");
-    for (String symbol : KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS)) {
+    for (String symbol : symbols) {
       out.add("alias symbol:").add(symbol).add(" ");
       out.add(exporter(symbol).found.name()).add("\n");
     }
   }
 
   private void symbolIndex(Index index) {
-    // Sorted for the problems' sake: they come in the order that kmod meets them in.
-    for (String symbol : KmodHash.sorted(graph.exporters().names(), SYMBOL_BUCKETS)) {
+    for (String symbol : symbols) {
       ModuleNode node = exporter(symbol);
       index.add("symbol:" + symbol, node.found.name(), node.index);
     }
