@@ -20,6 +20,8 @@ for argument in ${NATIVE_IMAGE_OPTIONS:-} "$@"; do
   fi
 done
 
+# --start-profile=FILE and --start-map=FILE are of this builder alone: layout/StartLayout.java.
+start=()
 classpath='' name='' main='' initialization='' options=()
 # initialize LIST WHEN: -H:ClassInitialization takes name:when pairs.
 initialize() { initialization+=${initialization:+,}${1//,/:$2,}:$2; }
@@ -33,6 +35,8 @@ while [ $# -gt 0 ]; do
     --initialize-at-build-time=*) initialize "${1#*=}" build_time ;;
     --initialize-at-run-time=*) initialize "${1#*=}" run_time ;;
     --features=*) options+=("-H:Features=${1#*=}") ;;
+    --start-profile=*) start+=("-Dstart.profile=${1#*=}") ;;
+    --start-map=*) start+=("-Dstart.map=${1#*=}") ;;
     --no-fallback | --silent | -J*) ;;
     -H:Class=*) main=${1#*=} ;;
     -H:* | -R:*) options+=("$1") ;;
@@ -45,4 +49,5 @@ done
 path=$PWD
 case $name in */*) path=$(cd "$(dirname "$name")" && pwd) name=${name##*/} ;; esac
 [ -z "$initialization" ] || options+=("-H:ClassInitialization=$initialization")
+[ ${#start[@]} = 0 ] || options+=(-H:Features=com.oracle.svm.core.genscavenge.StartLayout)
 builder -imagecp "$classpath" -H:Path="$path" -H:Class="$main" -H:Name="$name" "${options[@]}"

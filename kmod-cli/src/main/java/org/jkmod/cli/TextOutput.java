@@ -3,16 +3,20 @@ package org.jkmod.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Text with one char a byte on its way to a stream. Buffered; whoever starts another process
  * flushes first.
  */
 public final class TextOutput {
+  /** Most answers are a line or none: a buffer that is large from the start costs page faults. */
+  private static final int FIRST_CAPACITY = 1 << 8;
+
   private static final int CAPACITY = 1 << 15;
 
   private final OutputStream stream;
-  private final byte[] buffer = new byte[CAPACITY];
+  private byte[] buffer = new byte[FIRST_CAPACITY];
   private int used;
 
   public TextOutput(OutputStream stream) {
@@ -30,11 +34,15 @@ public final class TextOutput {
   // and is fast.
   public void print(String text) {
     int length = text.length();
+    if (length > buffer.length - used && buffer.length < CAPACITY) {
+      long wanted = Math.max(2L * buffer.length, (long) used + length);
+      buffer = Arrays.copyOf(buffer, (int) Math.min(CAPACITY, wanted));
+    }
     for (int done = 0; done < length; ) {
-      if (used == CAPACITY) {
+      if (used == buffer.length) {
         flush();
       }
-      int count = Math.min(length - done, CAPACITY - used);
+      int count = Math.min(length - done, buffer.length - used);
       text.getBytes(done, done + count, buffer, used);
       used += count;
       done += count;
