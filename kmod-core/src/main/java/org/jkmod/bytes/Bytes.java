@@ -103,12 +103,18 @@ public final class Bytes {
 
   /** The text from {@code offset} up to a NUL, which must be there. */
   public String cString(long offset, String what) throws MalformedException {
+    int length = cStringLength(offset, what);
+    return text((int) offset, (int) offset + length);
+  }
+
+  /** How many bytes stand between {@code offset} and the NUL that ends the text there. */
+  public int cStringLength(long offset, String what) throws MalformedException {
     int start = check(offset, 1, what);
     int end = indexOf((byte) 0, start);
     if (end == size()) {
       throw new MalformedException(what, origin + start, "text without an end");
     }
-    return text(start, end);
+    return end - start;
   }
 
   /** The text from {@code offset} to a NUL or to the end of this run, whichever comes first. */
@@ -168,6 +174,13 @@ public final class Bytes {
   /** Copies a range that the caller has checked. */
   public void copyTo(int offset, byte[] target, int targetOffset, int length) {
     buffer.get(offset, target, targetOffset, length);
+  }
+
+  /** Appends a range that the caller has checked, as text. */
+  public void appendTo(StringBuilder target, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      target.append((char) (buffer.get(i) & 0xff));
+    }
   }
 
   /** All of it as text. */

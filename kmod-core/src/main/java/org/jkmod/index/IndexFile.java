@@ -9,6 +9,7 @@ import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.Glob;
 import org.jkmod.bytes.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A modules.*.bin file, laid out as {@link IndexFormat} tells. A lookup reads the nodes on its way
@@ -61,10 +62,11 @@ public final class IndexFile {
     int at = 0;
     while (true) {
       Node node = new Node(pointer);
-      if (!key.startsWith(node.prefix, at)) {
+      String prefix = node.prefix();
+      if (!key.startsWith(prefix, at)) {
         return List.of();
       }
-      at += node.prefix.length();
+      at += prefix.length();
       if (at == key.length()) {
         return node.values();
       }
@@ -86,11 +88,12 @@ public final class IndexFile {
     int at = 0;
     while (true) {
       Node node = new Node(pointer);
-      for (int i = 0; i < node.prefix.length(); i++) {
-        char c = node.prefix.charAt(i);
+      String prefix = node.prefix();
+      for (int i = 0; i < prefix.length(); i++) {
+        char c = prefix.charAt(i);
         if (isSpecial(c)) {
           new Subtree(found, text.substring(at))
-              .walk(node, new StringBuilder(node.prefix.substring(i)), 0);
+              .walk(node, new StringBuilder(prefix.substring(i)), 0);
           return found;
         }
         if (at >= text.length() || text.charAt(at) != c) {
@@ -102,7 +105,8 @@ public final class IndexFile {
         int child = node.child(special);
         if (child != 0) {
           Node below = new Node(child);
-          StringBuilder key = new StringBuilder().append(special).append(below.prefix);
+          StringBuilder key = new StringBuilder().append(special);
+          below.appendPrefix(key);
           new Subtree(found, text.substring(at)).walk(below, key, 0);
         }
       }
@@ -123,7 +127,7 @@ public final class IndexFile {
   public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
     if (root != 0) {
       Node node = new Node(root);
-      new Visit(sink).walk(node, new StringBuilder(node.prefix), 0);
+      new Visit(sink).walk(node, new StringBuilder(node.prefix()), 0);
     }
   }
 
@@ -159,7 +163,8 @@ public final class IndexFile {
         int child = node.child((char) c);
         if (child != 0) {
           Node below = new Node(child);
-          key.append((char) c).append(below.prefix);
+          key.append((char) c);
+          below.appendPrefix(key);
           walk(below, key, depth + 1);
           key.setLength(length);
         }
@@ -191,6 +196,10 @@ public final class IndexFile {
   /** Hands over everything. */
   private final class Visit extends Walk {
     private final Consumer<IndexEntry> sink;
+    private final List<IndexValue> values = new ArrayList<>();
+
+    /** Neighbouring keys are often of one module. */
+    private @Nullable IndexValue previous;
 
     Visit(Consumer<IndexEntry> sink) {
       this.sink = sink;
@@ -198,7 +207,10 @@ public final class IndexFile {
 
     @Override
     void accept(Node node, StringBuilder key) throws MalformedException {
-      for (IndexValue value : node.values()) {
+      values.clear();
+      node.addValues(values, previous);
+      for (IndexValue value : values) {
+        previous = value;
         sink.accept(new IndexEntry(key.toString(), value));
       }
     }
@@ -211,7 +223,8 @@ public final class IndexFile {
   /** One node; children and values are read when asked for. */
   private final class Node {
     final int start;
-    final String prefix;
+    private final int prefixAt;
+    private final int prefixLength;
     final int first;
     final int last;
     private final int childrenAt;
@@ -221,10 +234,12 @@ public final class IndexFile {
       start = pointer & IndexFormat.OFFSET_MASK;
       int at = start;
       if ((pointer & IndexFormat.PREFIX) != 0) {
-        prefix = bytes.cString(at, "index node: prefix");
-        at += prefix.length() + 1;
+        prefixAt = at;
+        prefixLength = bytes.cStringLength(at, "index node: prefix");
+        at += prefixLength + 1;
       } else {
-        prefix = "";
+        prefixAt = 0;
+        prefixLength = 0;
       }
       if ((pointer & IndexFormat.CHILDREN) != 0) {
         first = bytes.u8(at, "index node: first child");
@@ -241,6 +256,16 @@ public final class IndexFile {
         childrenAt = at;
       }
       valuesAt = (pointer & IndexFormat.VALUES) != 0 ? at : -1;
+    }
+
+    String prefix() {
+      StringBuilder prefix = new StringBuilder(prefixLength);
+      appendPrefix(prefix);
+      return prefix.toString();
+    }
+
+    void appendPrefix(StringBuilder key) {
+      bytes.appendTo(key, prefixAt, prefixLength);
     }
 
     /** The pointer to the child for that character, 0 when there is none. */
@@ -261,6 +286,16 @@ public final class IndexFile {
       if (valuesAt < 0) {
         return List.of();
       }
+      List<IndexValue> values = new ArrayList<>();
+      addValues(values, null);
+      return values;
+    }
+
+    /** Adds the values; one like {@code known} is {@code known} itself. */
+    void addValues(List<IndexValue> values, @Nullable IndexValue known) throws MalformedException {
+      if (valuesAt < 0) {
+        return;
+      }
       long count = bytes.u32(valuesAt, "index node: value count");
       if (count > bytes.size() / 5) {
         throw new MalformedException(
@@ -268,15 +303,24 @@ public final class IndexFile {
             valuesAt,
             count + " do not fit in " + bytes.size() + " bytes");
       }
-      List<IndexValue> values = new ArrayList<>((int) count);
       int at = valuesAt + 4;
       for (int i = 0; i < count; i++) {
-        int priority = (int) bytes.u32(at, "index node: priority");
-        String text = bytes.cString(at + 4, "index node: value");
-        values.add(new IndexValue(priority, text));
-        at += 4 + text.length() + 1;
+        IndexValue value = value(at, known);
+        values.add(value);
+        at += 4 + value.text().length() + 1;
       }
-      return values;
+    }
+
+    private IndexValue value(int at, @Nullable IndexValue known) throws MalformedException {
+      int priority = (int) bytes.u32(at, "index node: priority");
+      int length = bytes.cStringLength(at + 4, "index node: value");
+      if (known != null
+          && known.priority() == priority
+          && known.text().length() == length
+          && bytes.startsWith(at + 4, known.text())) {
+        return known;
+      }
+      return new IndexValue(priority, bytes.cString(at + 4, "index node: value"));
     }
   }
 }
