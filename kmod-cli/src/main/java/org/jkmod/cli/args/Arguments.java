@@ -1,5 +1,6 @@
 package org.jkmod.cli.args;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -8,9 +9,13 @@ import picocli.CommandLine.ParseResult;
 /** A command line as it was understood. */
 public final class Arguments {
   private final ParseResult result;
+  private final List<String> values;
+  private final List<String> operands;
 
-  Arguments(ParseResult result) {
+  Arguments(ParseResult result, List<String> values, List<String> operands) {
     this.result = result;
+    this.values = values;
+    this.operands = operands;
   }
 
   /** Whether the option was given; any of its names will do. */
@@ -27,7 +32,14 @@ public final class Arguments {
   /** Its values in order. */
   public List<String> values(String name) {
     OptionSpec option = result.matchedOption(name);
-    return option == null ? List.of() : List.copyOf(option.stringValues());
+    if (option == null) {
+      return List.of();
+    }
+    List<String> given = new ArrayList<>();
+    for (String place : option.stringValues()) {
+      given.add(values.get(Integer.parseInt(place)));
+    }
+    return given;
   }
 
   /** Its last value, null when it was not given. */
@@ -51,8 +63,6 @@ public final class Arguments {
 
   /** What is no option, in order. */
   public List<String> operands() {
-    return result.matchedPositionals().isEmpty()
-        ? List.of()
-        : result.matchedPositional(0).stringValues();
+    return operands;
   }
 }

@@ -8,13 +8,15 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Turns arguments in any form that getopt_long(3) takes (clusters, values that follow at once,
- * abbreviations, options after operands) into the one form that picocli is given: long names, then
- * {@code --}, then the operands.
+ * abbreviations, options after operands) into the one form that picocli is given: long names. In
+ * the place of a value stands its number in {@link #values}: picocli would try whether a value is a
+ * number, a variable or another option, and each such try costs more than all of the parsing here.
  */
 final class GetoptLong {
   private final OptionTable table;
   private final boolean posixlyCorrect;
   private final List<String> options = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
 
   /**
@@ -26,7 +28,7 @@ final class GetoptLong {
     this.posixlyCorrect = posixlyCorrect;
   }
 
-  List<String> canonical(List<String> arguments) throws UsageException {
+  void read(List<String> arguments) throws UsageException {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--")) {
@@ -45,9 +47,21 @@ final class GetoptLong {
         operands.add(argument);
       }
     }
-    options.add("--");
-    options.addAll(operands);
+  }
+
+  /** The options for picocli. */
+  List<String> options() {
     return options;
+  }
+
+  /** The options' values, which {@link #options} name by their places. */
+  List<String> values() {
+    return values;
+  }
+
+  /** What is no option, in order. */
+  List<String> operands() {
+    return operands;
   }
 
   /** Takes one; returns how many arguments after it were taken too. */
@@ -146,7 +160,11 @@ final class GetoptLong {
 
   private void add(OptionSpec option, @Nullable String value) {
     String name = OptionTable.canonicalName(option);
-    // In one piece: a value may look like an option.
-    options.add(value == null ? name : name + "=" + value);
+    if (value == null) {
+      options.add(name);
+    } else {
+      options.add(name + "=" + values.size());
+      values.add(value);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The options of a tool, as a picocli model built in code: no annotations are read and nothing is
@@ -98,14 +97,6 @@ public final class OptionTable {
 
     /** The lines over and under the options in the help. */
     public OptionTable build(String synopsis, String summary, String... example) {
-      spec.addPositional(
-          PositionalParamSpec.builder()
-              .index("0..*")
-              .arity("0..*")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .hidden(true)
-              .build());
       spec.usageMessage()
           .customSynopsis(synopsis.split("\n", -1))
           .description(summary)
@@ -124,8 +115,12 @@ public final class OptionTable {
 
   /** Parses arguments as getopt_long does. */
   public Arguments parse(List<String> arguments, boolean posixlyCorrect) throws UsageException {
-    List<String> canonical = new GetoptLong(this, posixlyCorrect).canonical(arguments);
-    return new Arguments(new CommandLine(spec).parseArgs(canonical.toArray(String[]::new)));
+    GetoptLong read = new GetoptLong(this, posixlyCorrect);
+    read.read(arguments);
+    return new Arguments(
+        new CommandLine(spec).parseArgs(read.options().toArray(String[]::new)),
+        read.values(),
+        read.operands());
   }
 
   /** The help, with a line's end at its end. */
