@@ -31,6 +31,8 @@ final class Training {
             List.of("modprobe", "-d", folder, "-S", "0.0", "-D", "nosuch"),
             List.of("rmmod", "none"),
             List.of("insmod", folder + "/lib/modules/0.0/kernel/nosuch.ko"),
+            // The kernel takes no module without a byte in it, whoever asks.
+            List.of("insmod", folder + "/empty.ko"),
             List.of("depmod", "-n", "--no-cache", "-b", folder, "0.0"),
             List.of("kmod", "static-nodes"),
             List.of("kmod", "--version"))) {
