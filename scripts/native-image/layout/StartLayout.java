@@ -13,7 +13,9 @@ import com.oracle.svm.hosted.meta.HostedMethod;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +63,27 @@ public final class StartLayout implements Feature {
   @Override
   public String getDescription() {
     return "Puts what a start touches side by side";
+  }
+
+  /** The place of a method in its class's table, by the addresses of names in the builder; the executable has no such table. */
+  @Override
+  public void beforeAnalysis(BeforeAnalysisAccess access) {
+    if (!Boolean.getBoolean("reproducible")) {
+      return;
+    }
+    try {
+      Method fields = Class.class.getDeclaredMethod("getDeclaredFields0", boolean.class);
+      fields.setAccessible(true);
+      for (Class<?> type : List.of(Method.class, Constructor.class)) {
+        for (Field field : (Field[]) fields.invoke(type, false)) {
+          if (field.getName().equals("slot")) {
+            access.registerFieldValueTransformer(field, (receiver, value) -> 0);
+          }
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

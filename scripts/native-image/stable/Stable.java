@@ -1,0 +1,90 @@
+import java.lang.classfile.*;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.*;
+import java.net.URI;
+import java.nio.file.*;
+import static java.lang.constant.ConstantDescs.*;
+
+public class Stable {
+  static final ClassFile CF = ClassFile.of();
+  static final FileSystem JDK = FileSystems.getFileSystem(URI.create("jrt:/"));
+  static Path dest;
+
+  interface Change { boolean at(CodeBuilder code, InvokeInstruction call); }
+
+  static void calls(String module, String name, String method, int expected, Change change) throws Exception {
+    int[] found = {0};
+    write(module, name, ClassTransform.transformingMethodBodies(m -> m.methodName().equalsString(method), (code, element) -> {
+      if (element instanceof InvokeInstruction call && change.at(code, call)) found[0]++;
+      else code.with(element);
+    }));
+    if (found[0] != expected) throw new IllegalStateException(name + "." + method + " is not as expected: " + found[0]);
+  }
+
+  static void write(String module, String name, ClassTransform transform) throws Exception {
+    Path file = dest.resolve(module).resolve(name + ".class");
+    byte[] original = Files.exists(file) ? Files.readAllBytes(file) : Files.readAllBytes(JDK.getPath("modules", module, name + ".class"));
+    Files.createDirectories(file.getParent());
+    Files.write(file, CF.transformClass(CF.parse(original), transform));
+  }
+
+  public static void main(String[] a) throws Exception {
+    dest = Path.of(a[0]);
+    calls("java.base", "java/util/ImmutableCollections", "<clinit>", 1, (code, call) -> {
+      if (!call.name().equalsString("nanoTime")) return false;
+      code.loadConstant(0x6a6b6d6f64L);
+      return true;
+    });
+    ClassDesc methods = ClassDesc.of("java.lang.reflect.Method").arrayType();
+    calls("java.base", "java/lang/Class", "privateGetDeclaredMethods", 1, (code, call) -> {
+      if (!call.name().equalsString("getDeclaredMethods0")) return false;
+      code.with(call).invokestatic(ClassDesc.of("java.lang.StableOrder"), "of", MethodTypeDesc.of(methods, methods));
+      return true;
+    });
+    ClassDesc resolved = ClassDesc.of("jdk.vm.ci.meta.ResolvedJavaMethod").arrayType();
+    for (String method : new String[] {"getDeclaredMethods", "getAllMethods"}) {
+      calls("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/CompilerToVM", method, 1, (code, call) -> {
+        if (!call.name().equalsString(method)) return false;
+        code.with(call).invokestatic(ClassDesc.of("jdk.vm.ci.hotspot.StableOrder"), "of", MethodTypeDesc.of(resolved, resolved));
+        return true;
+      });
+    }
+    write("java.base", "java/util/concurrent/ThreadPoolExecutor$Worker", ClassTransform.endHandler(cb ->
+        cb.withMethodBody("hashCode", MethodTypeDesc.of(CD_int), ClassFile.ACC_PUBLIC, c -> c.loadConstant(1).ireturn())));
+    calls("java.base", "java/util/concurrent/ThreadLocalRandom", "<clinit>", 2, (code, call) -> {
+      if (!call.name().equalsString("nanoTime") && !call.name().equalsString("currentTimeMillis")) return false;
+      code.loadConstant(0x6a6b6d6f64L);
+      return true;
+    });
+    write("java.base", "java/util/concurrent/Executors", ClassTransform.transformingMethodBodies(m -> m.methodName().equalsString("newCachedThreadPool"), (code, element) -> {
+      if (element instanceof java.lang.classfile.instruction.ConstantInstruction k && Long.valueOf(60).equals(k.constantValue())) code.loadConstant(0L);
+      else code.with(element);
+    }));
+    ClassDesc names = ClassDesc.of("java.lang.StableNames");
+    MethodTypeDesc rename = MethodTypeDesc.of(CD_String, CD_String);
+    calls("java.base", "java/lang/Class", "getName", 1, (code, call) -> {
+      if (!call.name().equalsString("initClassName")) return false;
+      code.with(call).invokestatic(names, "of", rename).dup().aload(0).swap().putfield(CD_Class, "name", CD_String);
+      return true;
+    });
+    write("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/HotSpotJavaType", ClassTransform.transformingMethodBodies(m -> m.methodName().equalsString("<init>"), (code, element) -> {
+      if (element instanceof java.lang.classfile.instruction.FieldInstruction f && f.name().equalsString("name")) code.invokestatic(names, "of", rename);
+      code.with(element);
+    }));
+    ClassDesc pool = ClassDesc.of("java.util.concurrent.ForkJoinPool");
+    write("java.base", "java/util/concurrent/ForkJoinPool", (cb, e) -> {
+      if (!(e instanceof MethodModel m && m.methodName().equalsString("asyncCommonPool"))) { cb.with(e); return; }
+      cb.withMethodBody("asyncCommonPool", MethodTypeDesc.of(pool), ClassFile.ACC_STATIC, c -> c.getstatic(pool, "common", pool).areturn());
+    });
+    ClassDesc self = ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedJavaMethodImpl");
+    MethodTypeDesc hash = MethodTypeDesc.of(CD_int);
+    write("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/HotSpotResolvedJavaMethodImpl", (cb, e) -> {
+      if (!(e instanceof MethodModel m && m.methodName().equalsString("hashCode"))) { cb.with(e); return; }
+      cb.withMethodBody("hashCode", hash, ClassFile.ACC_PUBLIC, c -> c
+          .aload(0).getfield(self, "holder", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedObjectTypeImpl")).invokevirtual(CD_Object, "hashCode", hash)
+          .aload(0).invokevirtual(self, "getName", MethodTypeDesc.of(CD_String)).invokevirtual(CD_Object, "hashCode", hash).ixor()
+          .aload(0).getfield(self, "signature", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotSignature")).invokevirtual(CD_Object, "hashCode", hash).ixor()
+          .ireturn());
+    });
+  }
+}
