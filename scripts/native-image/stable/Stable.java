@@ -5,6 +5,12 @@ import java.net.URI;
 import java.nio.file.*;
 import static java.lang.constant.ConstantDescs.*;
 
+/**
+ * Patches classes of the JDK at hand so that the builder does the same in each build; docs/adr/0002 tells what each is for. Ends with
+ * an error when a class is not as expected.
+ *
+ * <p>Argument: the folder for the patched classes, one folder a module.
+ */
 public class Stable {
   static final ClassFile CF = ClassFile.of();
   static final FileSystem JDK = FileSystems.getFileSystem(URI.create("jrt:/"));

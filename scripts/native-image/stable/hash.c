@@ -72,7 +72,7 @@ static uint32_t choose(JNIEnv *env, jobject object) {
   if ((*env)->IsSameObject(env, type, class_class)) {
     name = class_name((jclass)object);
     hash = text_hash(name);
-  } else if ((*env)->IsSameObject(env, type, class_class) == 0 && method_class != NULL && (*env)->IsSameObject(env, type, method_class)) {
+  } else if (method_class != NULL && (*env)->IsSameObject(env, type, method_class)) {
     jclass holder = (jclass)(*env)->GetObjectField(env, object, method_holder);
     jstring method = (jstring)(*env)->GetObjectField(env, object, method_name);
     const char *text = (*env)->GetStringUTFChars(env, method, NULL);
@@ -126,12 +126,14 @@ static void JNICALL start(jvmtiEnv *environment, JNIEnv *env) {
   (*env)->RegisterNatives(env, (*env)->FindClass(env, "java/lang/System"), &system, 1);
 }
 
-static void JNICALL ready(jvmtiEnv *environment, JNIEnv *env, jthread t) {
-  (void)environment; (void)t;
-  jclass m = (*env)->FindClass(env, "java/lang/reflect/Method");
-  method_holder = (*env)->GetFieldID(env, m, "clazz", "Ljava/lang/Class;");
-  method_name = (*env)->GetFieldID(env, m, "name", "Ljava/lang/String;");
-  method_class = (*env)->NewGlobalRef(env, m);
+/* The class of methods cannot be loaded before the JVM is complete. */
+static void JNICALL complete(jvmtiEnv *environment, JNIEnv *env, jthread thread) {
+  (void)environment;
+  (void)thread;
+  jclass type = (*env)->FindClass(env, "java/lang/reflect/Method");
+  method_holder = (*env)->GetFieldID(env, type, "clazz", "Ljava/lang/Class;");
+  method_name = (*env)->GetFieldID(env, type, "name", "Ljava/lang/String;");
+  method_class = (*env)->NewGlobalRef(env, type);
 }
 
 JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
@@ -139,10 +141,11 @@ JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
   (void)reserved;
   jvmtiEventCallbacks callbacks = {0};
   callbacks.VMStart = start;
-  callbacks.VMInit = ready;
+  callbacks.VMInit = complete;
   if ((*vm)->GetEnv(vm, (void **)&jvmti, JVMTI_VERSION_1_2) != JNI_OK) {
     return JNI_ERR;
   }
+  /* Before any other thread asks for a hash. */
   jvmtiCapabilities early = {0};
   early.can_generate_early_vmstart = 1;
   (*jvmti)->AddCapabilities(jvmti, &early);

@@ -1,3 +1,7 @@
+/*
+ * Preloaded into the builder: the class space, which the JVM tries to reserve at random places, gets the same place each time, as
+ * addresses in it become names and hashes. It is known by its size: 1 GB and at most an alignment's worth more, without access.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@ package org.jkmod.natives;
 
 /**
  * What is called of the C library. Texts are bytes with a NUL at the end; nothing is decoded on the
- * way. Arrays are copied there and back: to say for each which way it goes takes annotations, which
- * cost the Java runtime four classes made while it runs, 8 ms.
+ * way. Arrays are copied there and back: an annotation for each way would make the Java runtime
+ * generate a class for every kind of annotation when the library is bound.
  */
 public interface LibC {
   int open(byte[] path, int flags);
