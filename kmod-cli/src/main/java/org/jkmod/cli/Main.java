@@ -17,6 +17,10 @@ public final class Main {
 
   /** Runs the tool that argv[0] names and exits with its status. */
   public static void main(String[] arguments) {
+    // All output is our own. jffi asks for a logger, for which the JDK would read its configuration
+    // and look for services in the whole class path; without System.out it takes itself to be
+    // starting and does not.
+    System.setOut(null);
     CommandContext context =
         context(
             Executable.programName(),

@@ -1,33 +1,35 @@
 package org.jkmod.natives;
 
 /**
- * What is called of the C library. Texts are bytes with a NUL at the end; nothing is decoded on the
- * way. Arrays are copied there and back: an annotation for each way would make the Java runtime
- * generate a class for every kind of annotation when the library is bound.
+ * What is called of the C library for modules. Texts and memory are given by address ({@link
+ * NativeBytes}): for arrays, or annotations that tell which way they are copied, the Java runtime
+ * generates classes when the library is bound. It generates one for the interface also, which takes
+ * as long as the interface has methods.
  */
-public interface LibC {
-  int open(byte[] path, int flags);
+interface LibC {
+  int open(long path, int flags);
 
   int close(int descriptor);
 
   /** finit_module(2) has no function of its own in the C library. */
-  long syscall(long number, int descriptor, byte[] parameters, int flags);
+  long syscall(long number, int descriptor, long parameters, int flags);
 
-  int init_module(byte[] image, long size, byte[] parameters);
+  int init_module(long image, long size, long parameters);
 
-  int delete_module(byte[] name, int flags);
+  int delete_module(long name, int flags);
 
-  /** Runs a line in /bin/sh; the caller does not see the signals from the terminal meanwhile. */
-  int system(byte[] command);
+  /** What is called of the C library for all else. */
+  interface More {
+    /** Runs a line in /bin/sh; the caller does not see the signals from the terminal meanwhile. */
+    int system(long command);
 
-  int setenv(byte[] name, byte[] value, int overwrite);
+    int setenv(long name, long value, int overwrite);
 
-  int uname(byte[] names);
+    int uname(long names);
 
-  /** The identity is an address that the C library keeps; 0 stands for the program's own name. */
-  void openlog(long identity, int option, int facility);
+    /** The identity is an address that the C library keeps; 0 stands for the program's own name. */
+    void openlog(long identity, int option, int facility);
 
-  void syslog(int priority, byte[] format, byte[] message);
-
-  void closelog();
+    void syslog(int priority, long format, long message);
+  }
 }

@@ -5,7 +5,7 @@ import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
 /** What is called of liblzma. */
-public interface LibLzma {
+interface LibLzma {
   int lzma_stream_buffer_decode(
       @In @Out long[] memoryLimit,
       int flags,

@@ -5,6 +5,6 @@ import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
 /** What is called of libzstd. */
-public interface LibZstd {
+interface LibZstd {
   long ZSTD_decompress(@Out ByteBuffer out, long outSize, @In ByteBuffer in, long inSize);
 }

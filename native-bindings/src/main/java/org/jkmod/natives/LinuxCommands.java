@@ -14,18 +14,22 @@ public final class LinuxCommands implements Commands {
 
   @Override
   public int run(String command, Map<String, String> environment) throws IOException {
-    LibC libc = NativeLibrary.LIBC;
+    LibC.More libc = NativeLibrary.more();
     for (Map.Entry<String, String> variable : environment.entrySet()) {
-      byte[] name = NativeLibrary.text(variable.getKey());
-      if (libc.setenv(name, NativeLibrary.text(variable.getValue()), 1) != 0) {
-        throw new KernelException("setenv", NativeLibrary.errno());
+      try (NativeBytes name = NativeBytes.of(variable.getKey());
+          NativeBytes value = NativeBytes.of(variable.getValue())) {
+        if (libc.setenv(name.address(), value.address(), 1) != 0) {
+          throw new KernelException("setenv", NativeLibrary.errno());
+        }
       }
     }
-    int status = libc.system(NativeLibrary.text(command));
-    if (status == -1) {
-      throw new KernelException("system", NativeLibrary.errno());
+    try (NativeBytes line = NativeBytes.of(command)) {
+      int status = libc.system(line.address());
+      if (status == -1) {
+        throw new KernelException("system", NativeLibrary.errno());
+      }
+      int signal = status & SIGNAL_MASK;
+      return signal == 0 ? status >> 8 & 0xff : 128 + signal;
     }
-    int signal = status & SIGNAL_MASK;
-    return signal == 0 ? status >> 8 & 0xff : 128 + signal;
   }
 }

@@ -25,16 +25,18 @@ public final class LinuxModules implements KernelModules {
 
   @Override
   public void load(Path file, String parameters, int flags) throws IOException {
-    LibC libc = NativeLibrary.LIBC;
-    int descriptor =
-        libc.open(NativeLibrary.terminated(bytes(file)), O_RDONLY_CLOEXEC | O_NONBLOCK);
+    LibC libc = NativeLibrary.libc();
+    int descriptor;
+    try (NativeBytes path = NativeBytes.of(bytes(file))) {
+      descriptor = libc.open(path.address(), O_RDONLY_CLOEXEC | O_NONBLOCK);
+    }
     if (descriptor < 0) {
       throw new KernelException("open", NativeLibrary.errno());
     }
-    try {
+    try (NativeBytes text = NativeBytes.of(parameters)) {
       int number =
           FINIT_MODULE.getOrDefault(System.getProperty("os.arch", ""), COMMON_FINIT_MODULE);
-      if (libc.syscall(number, descriptor, NativeLibrary.text(parameters), flags) != 0) {
+      if (libc.syscall(number, descriptor, text.address(), flags) != 0) {
         throw new KernelException("finit_module", NativeLibrary.errno());
       }
     } finally {
@@ -44,16 +46,21 @@ public final class LinuxModules implements KernelModules {
 
   @Override
   public void load(byte[] image, String parameters) throws IOException {
-    if (NativeLibrary.LIBC.init_module(image, image.length, NativeLibrary.text(parameters)) != 0) {
-      throw new KernelException("init_module", NativeLibrary.errno());
+    try (NativeBytes file = NativeBytes.of(image);
+        NativeBytes text = NativeBytes.of(parameters)) {
+      if (NativeLibrary.libc().init_module(file.address(), image.length, text.address()) != 0) {
+        throw new KernelException("init_module", NativeLibrary.errno());
+      }
     }
   }
 
   @Override
   public void remove(String name, int flags) throws IOException {
     int nonblocking = O_NONBLOCK;
-    if (NativeLibrary.LIBC.delete_module(NativeLibrary.text(name), nonblocking | flags) != 0) {
-      throw new KernelException("delete_module", NativeLibrary.errno());
+    try (NativeBytes text = NativeBytes.of(name)) {
+      if (NativeLibrary.libc().delete_module(text.address(), nonblocking | flags) != 0) {
+        throw new KernelException("delete_module", NativeLibrary.errno());
+      }
     }
   }
 

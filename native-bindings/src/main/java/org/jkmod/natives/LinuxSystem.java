@@ -1,7 +1,6 @@
 package org.jkmod.natives;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jkmod.SystemRoot;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.SystemInfo;
@@ -25,15 +24,11 @@ public final class LinuxSystem implements SystemInfo {
 
   /** The release as uname(2) gives it. */
   public static String releaseFromUname() throws IOException {
-    byte[] names = new byte[6 * FIELD];
-    if (NativeLibrary.LIBC.uname(names) != 0) {
-      throw new KernelException("uname", NativeLibrary.errno());
+    try (NativeBytes names = NativeBytes.ofSize(6 * FIELD)) {
+      if (NativeLibrary.more().uname(names.address()) != 0) {
+        throw new KernelException("uname", NativeLibrary.errno());
+      }
+      return names.text(2 * FIELD, FIELD);
     }
-    int start = 2 * FIELD;
-    int end = start;
-    while (end < 3 * FIELD && names[end] != 0) {
-      end++;
-    }
-    return new String(names, start, end - start, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,23 +1,35 @@
 package org.jkmod.natives;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import jnr.ffi.provider.FFIProvider;
 
-/** The C library, bound when it is first needed. */
+/** Libraries, each bound when it is first needed. */
 final class NativeLibrary {
-  static final LibC LIBC = load();
-  static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+  static final Runtime RUNTIME = provider().getRuntime();
 
   private NativeLibrary() {}
 
-  private static LibC load() {
+  private static FFIProvider provider() {
     // Generated classes cost more at start-up than the few calls here ever win back.
     System.setProperty("jnr.ffi.asm.enabled", "false");
-    LibraryLoader<LibC> loader = FFIProvider.getSystemProvider().createLibraryLoader(LibC.class);
-    return loader.failImmediately().load("libc.so.6");
+    return FFIProvider.getSystemProvider();
+  }
+
+  /**
+   * Binds a library.
+   *
+   * @throws UnsatisfiedLinkError if it or one of the functions is missing
+   */
+  static <T> T load(Class<T> functions, String name) {
+    return provider().createLibraryLoader(functions).failImmediately().load(name);
+  }
+
+  static LibC libc() {
+    return Modules.LIBC;
+  }
+
+  static LibC.More more() {
+    return Others.LIBC;
   }
 
   /** What the last call that failed left behind. */
@@ -25,12 +37,11 @@ final class NativeLibrary {
     return RUNTIME.getLastError();
   }
 
-  /** One char a byte, and a NUL. */
-  static byte[] text(String text) {
-    return terminated(text.getBytes(StandardCharsets.ISO_8859_1));
+  private static final class Modules {
+    static final LibC LIBC = load(LibC.class, "libc.so.6");
   }
 
-  static byte[] terminated(byte[] bytes) {
-    return Arrays.copyOf(bytes, bytes.length + 1);
+  private static final class Others {
+    static final LibC.More LIBC = load(LibC.More.class, "libc.so.6");
   }
 }

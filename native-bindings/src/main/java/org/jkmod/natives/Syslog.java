@@ -4,11 +4,11 @@ package org.jkmod.natives;
 public final class Syslog {
   private static final int LOG_CONS = 2;
   private static final int LOG_DAEMON = 3 << 3;
-  private static final byte[] FORMAT = NativeLibrary.text("%s");
+  private static final String FORMAT = "%s";
 
   /** Opens the log. */
   public Syslog() {
-    NativeLibrary.LIBC.openlog(0, LOG_CONS, LOG_DAEMON);
+    NativeLibrary.more().openlog(0, LOG_CONS, LOG_DAEMON);
   }
 
   /**
@@ -17,6 +17,9 @@ public final class Syslog {
    * @param priority 0 emergency … 7 debug
    */
   public void write(int priority, String message) {
-    NativeLibrary.LIBC.syslog(priority, FORMAT, NativeLibrary.text(message));
+    try (NativeBytes format = NativeBytes.of(FORMAT);
+        NativeBytes text = NativeBytes.of(message)) {
+      NativeLibrary.more().syslog(priority, format.address(), text.address());
+    }
   }
 }

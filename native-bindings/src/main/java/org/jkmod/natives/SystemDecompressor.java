@@ -1,7 +1,6 @@
 package org.jkmod.natives;
 
 import java.nio.ByteBuffer;
-import jnr.ffi.provider.FFIProvider;
 import org.jkmod.port.Decompressor;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +50,8 @@ public final class SystemDecompressor implements Decompressor {
   }
 
   private static <T> @Nullable T load(Class<T> type, String name) {
-    System.setProperty("jnr.ffi.asm.enabled", "false");
     try {
-      return FFIProvider.getSystemProvider().createLibraryLoader(type).failImmediately().load(name);
+      return NativeLibrary.load(type, name);
     } catch (UnsatisfiedLinkError e) {
       return null;
     }

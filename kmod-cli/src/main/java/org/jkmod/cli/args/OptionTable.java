@@ -118,14 +118,21 @@ public final class OptionTable {
     GetoptLong read = new GetoptLong(this, posixlyCorrect);
     read.read(arguments);
     return new Arguments(
-        new CommandLine(spec).parseArgs(read.options().toArray(String[]::new)),
+        commandLine().parseArgs(read.options().toArray(String[]::new)),
         read.values(),
         read.operands());
   }
 
+  private CommandLine commandLine() {
+    // All values are texts; picocli would look for the JDK's classes of dates and times to read
+    // them.
+    System.setProperty("picocli.converters.excludes", "java[.].*");
+    return new CommandLine(spec);
+  }
+
   /** The help, with a line's end at its end. */
   public String usage() {
-    return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    return commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   /**
