@@ -1,6 +1,7 @@
 # What the scripts share; read with `. scripts/lib.sh`, never run. Everything downloaded lies in $cache, outside the tree.
 # shellcheck shell=bash
 set -euo pipefail
+umask 022
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${JKMOD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jkmod}

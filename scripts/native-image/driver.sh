@@ -20,8 +20,8 @@ for argument in ${NATIVE_IMAGE_OPTIONS:-} "$@"; do
   fi
 done
 
-# --start-profile=FILE, --start-map=FILE and --reproducible are of this builder alone: layout/StartLayout.java.
-start=() reproducible=''
+# --start-profile=FILE and --start-map=FILE are of this builder alone: layout/StartLayout.java.
+start=()
 classpath='' name='' main='' initialization='' options=()
 # initialize LIST WHEN: -H:ClassInitialization takes name:when pairs.
 initialize() { initialization+=${initialization:+,}${1//,/:$2,}:$2; }
@@ -35,7 +35,6 @@ while [ $# -gt 0 ]; do
     --initialize-at-build-time=*) initialize "${1#*=}" build_time ;;
     --initialize-at-run-time=*) initialize "${1#*=}" run_time ;;
     --features=*) options+=("-H:Features=${1#*=}") ;;
-    --reproducible) reproducible=yes ;;
     --start-profile=*) start+=("-Dstart.profile=${1#*=}") ;;
     --start-map=*) start+=("-Dstart.map=${1#*=}") ;;
     --no-fallback | --silent | -J*) ;;

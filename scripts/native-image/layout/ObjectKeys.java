@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdk.internal.misc.Unsafe;
+import jdk.vm.ci.meta.ResolvedJavaMethod;
 
 /**
  * Keys by which an object of one build is known in the next: made of its class, its size and what it holds, and of nothing that differs
@@ -25,8 +26,9 @@ final class ObjectKeys {
   /** Elements of an array that count. */
   private static final int ELEMENTS = 16;
 
-  /** Fields with what was counted or hashed while the builder ran. */
-  private static final Set<String> UNSTABLE = Set.of("hash", "modCount");
+  /** Fields with what was counted or hashed while the builder ran, or where it ran. */
+  private static final Set<String> UNSTABLE =
+      Set.of("hash", "modCount", "slot", "backtrace", "depth", "defaultDirectory", "userDir");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
   private ObjectKeys() {}
@@ -44,6 +46,7 @@ final class ObjectKeys {
       case DynamicHub hub -> { return hub.getName().hashCode(); }
       case Class<?> type -> { return type.getName().hashCode(); }
       case String text -> { return text.hashCode(); }
+      case ResolvedJavaMethod method -> { return method.format("%H.%n(%P)").hashCode(); }
       case byte[] array -> { return Arrays.hashCode(array); }
       case char[] array -> { return Arrays.hashCode(array); }
       case int[] array -> { return Arrays.hashCode(array); }

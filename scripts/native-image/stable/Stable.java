@@ -3,6 +3,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.*;
 import java.net.URI;
 import java.nio.file.*;
+import java.util.function.Consumer;
 import static java.lang.constant.ConstantDescs.*;
 
 /**
@@ -24,7 +25,25 @@ public class Stable {
       if (element instanceof InvokeInstruction call && change.at(code, call)) found[0]++;
       else code.with(element);
     }));
-    if (found[0] != expected) throw new IllegalStateException(name + "." + method + " is not as expected: " + found[0]);
+    expect(name, method, expected, found[0]);
+  }
+
+  /** Gives a method, of which there must be one by that name, another body. */
+  static void replace(String module, String name, String method, Consumer<CodeBuilder> body) throws Exception {
+    int[] found = {0};
+    write(module, name, (type, element) -> {
+      if (element instanceof MethodModel m && m.methodName().equalsString(method)) {
+        found[0]++;
+        type.withMethodBody(m.methodName(), m.methodType(), m.flags().flagsMask(), body);
+      } else {
+        type.with(element);
+      }
+    });
+    expect(name, method, 1, found[0]);
+  }
+
+  static void expect(String name, String method, int expected, int found) {
+    if (found != expected) throw new IllegalStateException(name + "." + method + " is not as expected: " + found);
   }
 
   static void write(String module, String name, ClassTransform transform) throws Exception {
@@ -62,6 +81,13 @@ public class Stable {
       code.loadConstant(0x6a6b6d6f64L);
       return true;
     });
+    for (String name : new String[] {"java/time/Clock", "sun/util/calendar/ZoneInfoFile"}) {
+      calls("java.base", name, "<clinit>", 1, (code, call) -> {
+        if (!call.name().equalsString("currentTimeMillis")) return false;
+        code.loadConstant(1_767_225_600_000L);
+        return true;
+      });
+    }
     write("java.base", "java/util/concurrent/Executors", ClassTransform.transformingMethodBodies(m -> m.methodName().equalsString("newCachedThreadPool"), (code, element) -> {
       if (element instanceof java.lang.classfile.instruction.ConstantInstruction k && Long.valueOf(60).equals(k.constantValue())) code.loadConstant(0L);
       else code.with(element);
@@ -77,20 +103,19 @@ public class Stable {
       if (element instanceof java.lang.classfile.instruction.FieldInstruction f && f.name().equalsString("name")) code.invokestatic(names, "of", rename);
       code.with(element);
     }));
-    ClassDesc pool = ClassDesc.of("java.util.concurrent.ForkJoinPool");
-    write("java.base", "java/util/concurrent/ForkJoinPool", (cb, e) -> {
-      if (!(e instanceof MethodModel m && m.methodName().equalsString("asyncCommonPool"))) { cb.with(e); return; }
-      cb.withMethodBody("asyncCommonPool", MethodTypeDesc.of(pool), ClassFile.ACC_STATIC, c -> c.getstatic(pool, "common", pool).areturn());
-    });
-    ClassDesc self = ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedJavaMethodImpl");
     MethodTypeDesc hash = MethodTypeDesc.of(CD_int);
-    write("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/HotSpotResolvedJavaMethodImpl", (cb, e) -> {
-      if (!(e instanceof MethodModel m && m.methodName().equalsString("hashCode"))) { cb.with(e); return; }
-      cb.withMethodBody("hashCode", hash, ClassFile.ACC_PUBLIC, c -> c
-          .aload(0).getfield(self, "holder", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedObjectTypeImpl")).invokevirtual(CD_Object, "hashCode", hash)
-          .aload(0).invokevirtual(self, "getName", MethodTypeDesc.of(CD_String)).invokevirtual(CD_Object, "hashCode", hash).ixor()
-          .aload(0).getfield(self, "signature", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotSignature")).invokevirtual(CD_Object, "hashCode", hash).ixor()
-          .ireturn());
-    });
+    ClassDesc reference = ClassDesc.of("java.lang.module.ModuleReference");
+    ClassDesc descriptor = ClassDesc.of("java.lang.module.ModuleDescriptor");
+    replace("java.base", "jdk/internal/module/ModuleReferenceImpl", "hashCode", c -> c
+        .aload(0).invokevirtual(reference, "descriptor", MethodTypeDesc.of(descriptor))
+        .invokevirtual(descriptor, "name", MethodTypeDesc.of(CD_String)).invokevirtual(CD_Object, "hashCode", hash).ireturn());
+    ClassDesc pool = ClassDesc.of("java.util.concurrent.ForkJoinPool");
+    replace("java.base", "java/util/concurrent/ForkJoinPool", "asyncCommonPool", c -> c.getstatic(pool, "common", pool).areturn());
+    ClassDesc self = ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedJavaMethodImpl");
+    replace("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/HotSpotResolvedJavaMethodImpl", "hashCode", c -> c
+        .aload(0).getfield(self, "holder", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotResolvedObjectTypeImpl")).invokevirtual(CD_Object, "hashCode", hash)
+        .aload(0).invokevirtual(self, "getName", MethodTypeDesc.of(CD_String)).invokevirtual(CD_Object, "hashCode", hash).ixor()
+        .aload(0).getfield(self, "signature", ClassDesc.of("jdk.vm.ci.hotspot.HotSpotSignature")).invokevirtual(CD_Object, "hashCode", hash).ixor()
+        .ireturn());
   }
 }

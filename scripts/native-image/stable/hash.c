@@ -4,8 +4,9 @@
  * Here a class has the hash of its name, a method that of its class and name, any other object one made of its class's name and of how
  * many of that class were asked before: so one object more or less of another class changes nothing.
  *
- * The hash goes where the JVM keeps it, into the object's header (bits 8 to 38 of an object that nobody has locked: JDK 25 without
- * compact headers), and is then read by the JVM itself.
+ * The hash goes where the JVM keeps it, into the object's header, and is then read by the JVM itself. The JVM also asks for hashes: when it
+ * verifies a class, for instance. With -XX:hashCode=2 it then puts a 1, which here counts as none; with -XX:-InlineObjectHash all who ask
+ * from Java come here.
  */
 #include <jvmti.h>
 #include <pthread.h>
@@ -14,6 +15,8 @@
 #include <string.h>
 
 #define MASK 0x7fffffffu
+#define NONE 1u
+#define INFLATED 2u /* in a header: the rest is the address of a monitor, which begins with the header proper */
 #define CLASSES 65536 /* the builder asks objects of some 1600 */
 
 extern jint JVM_IHashCode(JNIEnv *, jobject);
@@ -22,6 +25,7 @@ static jvmtiEnv *jvmti;
 static jclass class_class, method_class;
 static jfieldID method_holder, method_name;
 static jbyteArray region;
+static unsigned shift; /* where in the header the hash begins */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
   char *name;
@@ -88,26 +92,34 @@ static uint32_t choose(JNIEnv *env, jobject object) {
   (*jvmti)->Deallocate(jvmti, (unsigned char *)name);
   (*env)->DeleteLocalRef(env, type);
   hash &= MASK;
-  return hash == 0 ? 1 : hash;
+  return hash <= NONE ? NONE + 1 : hash;
+}
+
+/* Where an object's hash is kept; valid until objects move. */
+static uint64_t *header_of(jobject object) {
+  uint64_t *header = *(uint64_t **)((uintptr_t)object & ~(uintptr_t)3);
+  uint64_t seen = __atomic_load_n(header, __ATOMIC_SEQ_CST);
+  return (seen & INFLATED) == 0 ? header : (uint64_t *)(uintptr_t)(seen - INFLATED);
+}
+
+static uint32_t hash_in(uint64_t header) {
+  return header >> shift & MASK;
 }
 
 static jint hash_code(JNIEnv *env, jobject object) {
-  if (object == NULL) {
-    return 0;
+  jint known = JVM_IHashCode(env, object);
+  if (object == NULL || known != NONE) {
+    return known;
   }
-  uint64_t *header = *(uint64_t **)((uintptr_t)object & ~(uintptr_t)3);
+  uint64_t hash = choose(env, object);
+  /* From here to the end of the region no object moves. */
+  void *still = (*env)->GetPrimitiveArrayCritical(env, region, NULL);
+  uint64_t *header = header_of(object);
   uint64_t seen = __atomic_load_n(header, __ATOMIC_SEQ_CST);
-  if ((seen & 3) == 1 && (seen >> 8 & MASK) == 0) {
-    uint64_t hash = choose(env, object);
-    /* In between objects may have moved; from here to the end of the region none does. */
-    void *still = (*env)->GetPrimitiveArrayCritical(env, region, NULL);
-    header = *(uint64_t **)((uintptr_t)object & ~(uintptr_t)3);
-    seen = __atomic_load_n(header, __ATOMIC_SEQ_CST);
-    if ((seen & 3) == 1 && (seen >> 8 & MASK) == 0) {
-      __atomic_compare_exchange_n(header, &seen, seen | hash << 8, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-    }
-    (*env)->ReleasePrimitiveArrayCritical(env, region, still, JNI_ABORT);
+  while (hash_in(seen) == NONE && !__atomic_compare_exchange_n(header, &seen, (seen & ~((uint64_t)MASK << shift)) | hash << shift, 0,
+                                                               __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
   }
+  (*env)->ReleasePrimitiveArrayCritical(env, region, still, JNI_ABORT);
   return JVM_IHashCode(env, object);
 }
 
@@ -116,13 +128,26 @@ static jint JNICALL identity_hash_code(JNIEnv *env, jclass system, jobject objec
   return hash_code(env, object);
 }
 
+/* Looks where the JVM puts a hash: JDKs differ. */
+static void find_shift(JNIEnv *env) {
+  for (shift = 3; JVM_IHashCode(env, region) == NONE && shift < 33; shift++) {
+    if (hash_in(*header_of(region)) == NONE) {
+      return;
+    }
+  }
+  (*env)->FatalError(env, "hash.c does not know how this JVM keeps identity hashes");
+}
+
 static void JNICALL start(jvmtiEnv *environment, JNIEnv *env) {
   (void)environment;
-  class_class = (*env)->NewGlobalRef(env, (*env)->FindClass(env, "java/lang/Class"));
-  region = (*env)->NewGlobalRef(env, (*env)->NewByteArray(env, 1));
   JNINativeMethod object = {"hashCode", "()I", (void *)hash_code};
   JNINativeMethod system = {"identityHashCode", "(Ljava/lang/Object;)I", (void *)identity_hash_code};
-  (*env)->RegisterNatives(env, (*env)->FindClass(env, "java/lang/Object"), &object, 1);
+  /* Object first: to look for another class may run its initializer, which asks for hashes. */
+  jclass object_class = (*env)->FindClass(env, "java/lang/Object");
+  class_class = (*env)->NewGlobalRef(env, (*env)->GetObjectClass(env, object_class));
+  region = (*env)->NewGlobalRef(env, (*env)->NewByteArray(env, 1));
+  find_shift(env);
+  (*env)->RegisterNatives(env, object_class, &object, 1);
   (*env)->RegisterNatives(env, (*env)->FindClass(env, "java/lang/System"), &system, 1);
 }
 
