@@ -60,14 +60,16 @@ public class Stable {
       code.loadConstant(0x6a6b6d6f64L);
       return true;
     });
-    ClassDesc methods = ClassDesc.of("java.lang.reflect.Method").arrayType();
-    calls("java.base", "java/lang/Class", "privateGetDeclaredMethods", 1, (code, call) -> {
-      if (!call.name().equalsString("getDeclaredMethods0")) return false;
-      code.with(call).invokestatic(ClassDesc.of("java.lang.StableOrder"), "of", MethodTypeDesc.of(methods, methods));
-      return true;
-    });
+    for (String kind : new String[] {"Method", "Constructor"}) {
+      ClassDesc found = ClassDesc.of("java.lang.reflect." + kind).arrayType();
+      calls("java.base", "java/lang/Class", "privateGetDeclared" + kind + "s", 1, (code, call) -> {
+        if (!call.name().equalsString("getDeclared" + kind + "s0")) return false;
+        code.with(call).invokestatic(ClassDesc.of("java.lang.StableOrder"), "of", MethodTypeDesc.of(found, found));
+        return true;
+      });
+    }
     ClassDesc resolved = ClassDesc.of("jdk.vm.ci.meta.ResolvedJavaMethod").arrayType();
-    for (String method : new String[] {"getDeclaredMethods", "getAllMethods"}) {
+    for (String method : new String[] {"getDeclaredMethods", "getDeclaredConstructors", "getAllMethods"}) {
       calls("jdk.internal.vm.ci", "jdk/vm/ci/hotspot/CompilerToVM", method, 1, (code, call) -> {
         if (!call.name().equalsString(method)) return false;
         code.with(call).invokestatic(ClassDesc.of("jdk.vm.ci.hotspot.StableOrder"), "of", MethodTypeDesc.of(resolved, resolved));
