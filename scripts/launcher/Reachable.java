@@ -5,8 +5,10 @@ import java.lang.classfile.constantpool.Utf8Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Removes from a folder of classes those of libraries that nothing reaches: the JVM reads the whole list of a jar when it looks for a class
- * that is not there, as jnr-ffi does at each start. A class reaches all that its constants name, be it as a class, in a type or in a text.
+ * that is not there, as jnr-ffi does at each start. A class reaches all that its constants name, be it as a class, in a type or in a text. Other files of the libraries go where no class beside them stays.
  *
  * <p>usage: java Reachable.java FOLDER PACKAGE..., where classes of other packages than these (with slashes) all stay
  */
@@ -24,19 +26,24 @@ class Reachable {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    List<String> libraries = List.of(arguments).subList(1, arguments.length);
     Map<String, Path> classes = new HashMap<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.filter(file -> file.toString().endsWith(".class")).forEach(file -> {
-        String name = folder.relativize(file).toString();
-        classes.put(name.substring(0, name.length() - ".class".length()), file);
-      });
-    }
+    List<Path> resources = new ArrayList<>();
     Set<String> reached = new HashSet<>();
     ArrayDeque<String> next = new ArrayDeque<>();
-    for (String name : classes.keySet()) {
-      boolean library = false;
-      for (int i = 1; i < arguments.length; i++) library |= name.startsWith(arguments[i] + "/");
-      if (!library && reached.add(name)) next.add(name);
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      String name = folder.relativize(file).toString();
+      boolean library = libraries.stream().anyMatch(prefix -> name.startsWith(prefix + "/"));
+      if (name.endsWith(".class")) {
+        classes.put(name.substring(0, name.length() - ".class".length()), file);
+        if (!library) reach(name.substring(0, name.length() - ".class".length()), classes, reached, next);
+      } else if (library) {
+        resources.add(file);
+      }
     }
     while (!next.isEmpty()) {
       for (PoolEntry entry : ClassFile.of().parse(classes.get(next.remove())).constantPool()) {
@@ -48,12 +55,18 @@ class Reachable {
         }
       }
     }
+    Set<Path> used = new HashSet<>();
     int removed = 0;
     for (Map.Entry<String, Path> each : classes.entrySet()) {
-      if (!reached.contains(each.getKey())) {
+      if (reached.contains(each.getKey())) {
+        used.add(each.getValue().getParent());
+      } else {
         Files.delete(each.getValue());
         removed++;
       }
+    }
+    for (Path file : resources) {
+      if (!used.contains(file.getParent())) Files.delete(file);
     }
     System.err.println(removed + " classes of libraries removed that nothing reaches");
   }

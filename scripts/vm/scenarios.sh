@@ -89,7 +89,7 @@ scenario the kernel asks for congestion control; asks sh -c 'echo vegas >/proc/s
 scenario the kernel asks for a scheduler; modprobe loop; asks sh -c 'echo bfq >/sys/block/loop0/queue/scheduler; echo none >/sys/block/loop0/queue/scheduler'
 scenario the kernel asks for a binary format; printf 'AD\001\002rest' >/tmp/binary; chmod 755 /tmp/binary; conf 'alias binfmt-0201 dummy\nalias binfmt-4441 dummy\n'; asks /tmp/binary
 scenario jkmod alone: raised privileges
-mkdir /tmp/suid; cp "$(readlink -f /usr/sbin/modprobe)" /tmp/suid/modprobe; chmod 4755 /tmp/suid/modprobe
-export MODPROBE_OPTIONS=--nosuch; run /test/upcall as 65534 /tmp/suid/modprobe -n -v dummy; unset MODPROBE_OPTIONS; clean
+mkdir /test/suid; cp "$(readlink -f /usr/sbin/modprobe)" /test/suid/modprobe; chmod 4755 /test/suid/modprobe
+export MODPROBE_OPTIONS=--nosuch; run /test/upcall as 65534 /test/suid/modprobe -n -v dummy; unset MODPROBE_OPTIONS; clean
 scenario the log; run modprobe -s nosuch; run insmod -s /nosuch
 exit 0

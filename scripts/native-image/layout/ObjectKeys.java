@@ -26,9 +26,11 @@ final class ObjectKeys {
   /** Elements of an array that count. */
   private static final int ELEMENTS = 16;
 
-  /** Fields with what was counted or hashed while the builder ran, or where it ran. */
-  private static final Set<String> UNSTABLE =
-      Set.of("hash", "modCount", "slot", "backtrace", "depth", "defaultDirectory", "userDir");
+  /**
+   * Fields with what was counted or hashed while the builder ran, the stack of an exception that was made there (backtrace, depth), and
+   * the folder that it ran in (defaultDirectory, userDir).
+   */
+  private static final Set<String> UNSTABLE = Set.of("hash", "modCount", "backtrace", "depth", "defaultDirectory", "userDir");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
   private ObjectKeys() {}

@@ -14,7 +14,7 @@ public final class LinuxCommands implements Commands {
 
   @Override
   public int run(String command, Map<String, String> environment) throws IOException {
-    LibC.More libc = NativeLibrary.more();
+    LibCProcess libc = NativeLibrary.process();
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       try (NativeBytes name = NativeBytes.of(variable.getKey());
           NativeBytes value = NativeBytes.of(variable.getValue())) {

@@ -25,7 +25,7 @@ public final class LinuxSystem implements SystemInfo {
   /** The release as uname(2) gives it. */
   public static String releaseFromUname() throws IOException {
     try (NativeBytes names = NativeBytes.ofSize(6 * FIELD)) {
-      if (NativeLibrary.more().uname(names.address()) != 0) {
+      if (NativeLibrary.process().uname(names.address()) != 0) {
         throw new KernelException("uname", NativeLibrary.errno());
       }
       return names.text(2 * FIELD, FIELD);

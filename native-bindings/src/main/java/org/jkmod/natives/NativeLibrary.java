@@ -5,7 +5,8 @@ import jnr.ffi.provider.FFIProvider;
 
 /** Libraries, each bound when it is first needed. */
 final class NativeLibrary {
-  static final Runtime RUNTIME = provider().getRuntime();
+  private static final FFIProvider PROVIDER = provider();
+  static final Runtime RUNTIME = PROVIDER.getRuntime();
 
   private NativeLibrary() {}
 
@@ -21,15 +22,15 @@ final class NativeLibrary {
    * @throws UnsatisfiedLinkError if it or one of the functions is missing
    */
   static <T> T load(Class<T> functions, String name) {
-    return provider().createLibraryLoader(functions).failImmediately().load(name);
+    return PROVIDER.createLibraryLoader(functions).failImmediately().load(name);
   }
 
   static LibC libc() {
-    return Modules.LIBC;
+    return ModulesHolder.LIBC;
   }
 
-  static LibC.More more() {
-    return Others.LIBC;
+  static LibCProcess process() {
+    return ProcessHolder.LIBC;
   }
 
   /** What the last call that failed left behind. */
@@ -37,11 +38,11 @@ final class NativeLibrary {
     return RUNTIME.getLastError();
   }
 
-  private static final class Modules {
+  private static final class ModulesHolder {
     static final LibC LIBC = load(LibC.class, "libc.so.6");
   }
 
-  private static final class Others {
-    static final LibC.More LIBC = load(LibC.More.class, "libc.so.6");
+  private static final class ProcessHolder {
+    static final LibCProcess LIBC = load(LibCProcess.class, "libc.so.6");
   }
 }

@@ -8,7 +8,7 @@ public final class Syslog {
 
   /** Opens the log. */
   public Syslog() {
-    NativeLibrary.more().openlog(0, LOG_CONS, LOG_DAEMON);
+    NativeLibrary.process().openlog(0, LOG_CONS, LOG_DAEMON);
   }
 
   /**
@@ -19,7 +19,7 @@ public final class Syslog {
   public void write(int priority, String message) {
     try (NativeBytes format = NativeBytes.of(FORMAT);
         NativeBytes text = NativeBytes.of(message)) {
-      NativeLibrary.more().syslog(priority, format.address(), text.address());
+      NativeLibrary.process().syslog(priority, format.address(), text.address());
     }
   }
 }
