@@ -7,6 +7,9 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${JKMOD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jkmod}
 mkdir -p "$cache"
 
+# What is tested and packed: dist/, or another folder that scripts/build made.
+built=$(realpath -m "${JKMOD_BUILT:-$top/dist}")
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
 
@@ -22,6 +25,9 @@ need() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" </dev/null >"$cache/apt.log" 2>&1 ||
     { tail -n 20 "$cache/apt.log" >&2; die "could not install $*"; }
 }
+
+# need_built: builds what is to be tested where it is missing.
+need_built() { [ -x "$built/bin/kmod" ] || "$top/scripts/build" "$built"; }
 
 # jdk25: prints the home of a JDK 25, the first that is found.
 jdk25() {

@@ -3,8 +3,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
-import java.lang.constant.ClassDesc;
-import java.lang.reflect.AccessFlag;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -14,8 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Brings classes of old versions to one that can go into an AOT cache. Java 5 had no stack maps, by which newer classes are verified;
- * they are made here, once, from the code as it is. And adds an empty class that picocli looks for at each start: for one that is not
- * in the cache the JVM opens the jar and reads its list, which takes longer than all else that picocli does.
+ * they are made here, once, from the code as it is.
  *
  * <p>usage: java Modernize.java FOLDER, which all classes that they name lie in
  */
@@ -46,11 +43,6 @@ class Modernize {
             format.transformClass(model, code.andThen(ClassTransform.endHandler(to -> to.withVersion(WITH_STACK_MAPS, 0)))));
         count++;
       }
-    }
-    Path sought = folder.resolve("groovy/lang/Closure.class");
-    if (Files.notExists(sought)) {
-      Files.createDirectories(sought.getParent());
-      Files.write(sought, format.build(ClassDesc.of("groovy.lang.Closure"), type -> type.withFlags(AccessFlag.PUBLIC, AccessFlag.ABSTRACT)));
     }
     System.err.println(count + " classes of old versions brought up to date");
   }

@@ -1,11 +1,12 @@
 /*
- * Starts a tool on the JVM image beside it: LIB/jre/bin/java with LIB/jars and the AOT cache. What java(1) cannot do is done here:
+ * Starts a tool on the JVM image beside it: LIB/jre/bin/java, which has jkmod's classes, with the AOT cache. What java(1) cannot do is done here:
  * descriptors 0 to 2 that are closed are opened on /dev/null first, and argv[0] is passed on as a property. If nothing else works,
  * says so on stderr and ends with 127.
  *
  * LIB is ../lib/jkmod from the folder of this program: found through /proc, or else the folder that it was built for.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -62,26 +63,48 @@ static char *format(const char *pattern, const char *value) {
 /* What every run of java gets. */
 static const char *const common[] = {
     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining", "-Xlog:disable", "-Xlog:all=off",
-    "-Djdk.reflect.useNativeAccessorOnly=true", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+    "-Djdk.reflect.useNativeAccessorOnly=true", "--enable-native-access=org.jkmod", "--sun-misc-unsafe-memory-access=allow",
 };
 #define COMMON (sizeof common / sizeof *common)
 
+/* The name of a cache: a start and an end, and the file of classes that it was made for between them. */
+#define CACHE_START "jkmod-"
+#define CACHE_END ".aot"
+
 /*
- * The cache belongs to one jar: a JVM takes the classes of a stale one without a word. Its name has the jar's size and time, so that
- * another jar has no cache.
+ * The cache belongs to one file of classes: a JVM takes those of a stale one without a word. A package gives all its files one time, so the
+ * name has the time at which the file came to lie there, and its size.
  */
-static char *cache_of(const char *lib, const char *jar) {
+static char *cache_of(const char *lib, const char *classes) {
   struct stat info;
   char *name;
-  if (stat(jar, &info) != 0 ||
-      asprintf(&name, "%s/jkmod-%lld-%lld.aot", lib, (long long)info.st_size, (long long)info.st_mtime) < 0) {
+  if (stat(classes, &info) != 0 ||
+      asprintf(&name, "%s/" CACHE_START "%lld-%lld.%09ld" CACHE_END, lib, (long long)info.st_size, (long long)info.st_ctim.tv_sec,
+               info.st_ctim.tv_nsec) < 0) {
     return NULL;
   }
   return name;
 }
 
+/* Removes the caches of files of classes that are no more. */
+static void remove_others(const char *lib, const char *cache) {
+  DIR *folder = opendir(lib);
+  if (folder == NULL) {
+    return;
+  }
+  const struct dirent *entry;
+  while ((entry = readdir(folder)) != NULL) {
+    size_t length = strlen(entry->d_name);
+    if (length > strlen(CACHE_END) && strncmp(entry->d_name, CACHE_START, strlen(CACHE_START)) == 0 &&
+        strcmp(entry->d_name + length - strlen(CACHE_END), CACHE_END) == 0 && strcmp(entry->d_name, strrchr(cache, '/') + 1) != 0) {
+      unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+  }
+  closedir(folder);
+}
+
 /* Makes the cache in a process of its own that nobody waits for; where the folder cannot be written nothing happens. */
-static void make_cache(const char *java, const char *lib, const char *jar, const char *cache) {
+static void make_cache(const char *java, const char *lib, const char *cache) {
   if (access(lib, W_OK) != 0) {
     return;
   }
@@ -114,16 +137,17 @@ static void make_cache(const char *java, const char *lib, const char *jar, const
     }
     arguments[n++] = format("-XX:AOTCacheOutput=%s", temporary);
     arguments[n++] = format("-Djffi.boot.library.path=%s", lib);
-    arguments[n++] = "-cp";
-    arguments[n++] = jar;
-    arguments[n++] = "org.jkmod.cli.Training";
+    arguments[n++] = "-m";
+    arguments[n++] = "org.jkmod/org.jkmod.cli.Training";
     arguments[n++] = format("%s/training", lib);
     arguments[n] = NULL;
     execv(java, (char *const *)arguments);
     _exit(127);
   }
   waitpid(trainer, NULL, 0);
-  if (rename(temporary, cache) != 0) {
+  if (rename(temporary, cache) == 0) {
+    remove_others(lib, cache);
+  } else {
     unlink(temporary);
   }
   _exit(0);
@@ -142,11 +166,10 @@ int main(int argc, char **argv) {
   char lib[PATH_MAX];
   find_lib(lib, sizeof lib);
   char *java = format("%s/jre/bin/java", lib);
-  char *jar = format("%s/jkmod.jar", lib);
-  char *cache = cache_of(lib, jar);
+  char *cache = cache_of(lib, format("%s/jre/lib/modules", lib));
   bool cached = cache != NULL && access(cache, R_OK) == 0;
   if (cache != NULL && !cached) {
-    make_cache(java, lib, jar, cache);
+    make_cache(java, lib, cache);
   }
   const char **arguments = calloc(COMMON + (size_t)argc + 16, sizeof *arguments);
   if (arguments == NULL) {
@@ -162,9 +185,8 @@ int main(int argc, char **argv) {
   }
   arguments[n++] = format("-Djffi.boot.library.path=%s", lib);
   arguments[n++] = format("-Djkmod.program=%s", argc > 0 ? argv[0] : "kmod");
-  arguments[n++] = "-cp";
-  arguments[n++] = jar;
-  arguments[n++] = "org.jkmod.cli.Main";
+  arguments[n++] = "-m";
+  arguments[n++] = "org.jkmod/org.jkmod.cli.Main";
   for (int i = 1; i < argc; i++) {
     arguments[n++] = argv[i];
   }
