@@ -44,6 +44,8 @@ scenario holders; run modprobe dm_mirror; run modprobe -r --remove-holders dm_mi
 scenario insmod; run insmod "$(file dummy)" numdummies=2; state; run insmod "$(file dummy)"; clean
 scenario insmod without what it needs; run insmod "$(file vfat)"; state; clean
 scenario insmod of what is none; echo hello >/tmp/x.ko; run insmod /tmp/x.ko; : >/tmp/empty.ko; run insmod /tmp/empty.ko; run insmod /nosuch.ko; run insmod /tmp
+scenario a file that is being written; cp "$(file dummy)" /tmp/w.ko; sleep 3 >>/tmp/w.ko & sleep 1; run insmod /tmp/w.ko; run modprobe /tmp/w.ko; wait; state
+scenario a module that starts on no such machine; run modprobe kvm_intel; state; clean
 scenario insmod with a bad value; run insmod "$(file loop)" max_loop=abc; state; clean
 scenario a module cut off
 head -c 5000 "$(file dummy)" >/tmp/dummy.ko; run insmod /tmp/dummy.ko; state; clean

@@ -13,6 +13,7 @@ module org.jkmod.core {
   exports org.jkmod.bytes;
   exports org.jkmod.config;
   exports org.jkmod.depmod;
+  exports org.jkmod.diagnose;
   exports org.jkmod.elf;
   exports org.jkmod.index;
   exports org.jkmod.live;

@@ -60,6 +60,11 @@ public final class ModuleFile implements Closeable {
     }
   }
 
+  /** The processor that it is for: e_machine of the ELF header, such as 62 for x86-64. */
+  public int machine() {
+    return elf.machine();
+  }
+
   /** The fields of its .modinfo section; none when it has no such section. */
   public ModuleInfo info() throws IOException {
     Bytes section = elf.section(".modinfo");

@@ -32,6 +32,7 @@ class RoomsTest {
     "org.jkmod.config..",
     "org.jkmod.resolve..",
     "org.jkmod.depmod..",
+    "org.jkmod.diagnose..",
     "org.jkmod.live..",
     "org.jkmod.load..",
     "org.jkmod.port.."

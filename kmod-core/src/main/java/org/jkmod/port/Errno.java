@@ -25,6 +25,7 @@ public enum Errno {
   EINVAL(22),
   ENFILE(23),
   EMFILE(24),
+  ETXTBSY(26),
   EFBIG(27),
   ENOSPC(28),
   ESPIPE(29),

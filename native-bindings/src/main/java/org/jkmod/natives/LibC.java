@@ -11,6 +11,10 @@ interface LibC {
 
   int close(int descriptor);
 
+  long lseek(int descriptor, long offset, int from);
+
+  long read(int descriptor, long memory, long size);
+
   /** finit_module(2) has no function of its own in the C library. */
   long syscall(long number, int descriptor, long parameters, int flags);
 

@@ -33,11 +33,12 @@ public final class LinuxModules implements KernelModules {
     if (descriptor < 0) {
       throw new KernelException("open", NativeLibrary.errno());
     }
-    try (NativeBytes text = NativeBytes.of(parameters)) {
+    try (KernelLog log = KernelLog.fromNow(libc);
+        NativeBytes text = NativeBytes.of(parameters)) {
       int number =
           FINIT_MODULE.getOrDefault(System.getProperty("os.arch", ""), COMMON_FINIT_MODULE);
       if (libc.syscall(number, descriptor, text.address(), flags) != 0) {
-        throw new KernelException("finit_module", NativeLibrary.errno());
+        throw refused("finit_module", log);
       }
     } finally {
       libc.close(descriptor);
@@ -46,12 +47,20 @@ public final class LinuxModules implements KernelModules {
 
   @Override
   public void load(byte[] image, String parameters) throws IOException {
-    try (NativeBytes file = NativeBytes.of(image);
+    LibC libc = NativeLibrary.libc();
+    try (KernelLog log = KernelLog.fromNow(libc);
+        NativeBytes file = NativeBytes.of(image);
         NativeBytes text = NativeBytes.of(parameters)) {
-      if (NativeLibrary.libc().init_module(file.address(), image.length, text.address()) != 0) {
-        throw new KernelException("init_module", NativeLibrary.errno());
+      if (libc.init_module(file.address(), image.length, text.address()) != 0) {
+        throw refused("init_module", log);
       }
     }
+  }
+
+  private static KernelException refused(String call, KernelLog log) {
+    // Before the next call of the C library, which may leave another one.
+    int errno = NativeLibrary.errno();
+    return new KernelException(call, errno, log.lines());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jkmod.Kmod;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -13,6 +14,7 @@ import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.live.ProcSys;
 import org.jkmod.load.ModuleLoader;
+import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
 
@@ -73,7 +75,7 @@ public final class Insmod extends Tool {
       log.error("could not load module " + file + ": " + ErrnoText.of(e));
     } catch (KernelException e) {
       log.error("could not insert module " + file + ": " + KernelRefusal.forInsmod(e));
-      KernelRefusal.hint(e, log::hint);
+      explain(e, file, context, log);
     } catch (MalformedException e) {
       log.error("could not insert module " + file + ": Invalid parameters");
       log.hint("hint: " + e.getMessage());
@@ -81,5 +83,23 @@ public final class Insmod extends Tool {
       log.error("could not insert module " + file + ": " + ErrnoText.of(e));
     }
     return 1;
+  }
+
+  private static void explain(
+      KernelException refusal, String file, CommandContext context, ToolLog log) {
+    if (refusal.is(Errno.ENOSYS)) {
+      // It has looked at nothing, so nothing has to be looked at to tell why.
+      KernelRefusal.usual(refusal, log::hint);
+      return;
+    }
+    try {
+      String release = context.ports().system().release();
+      Kmod kmod =
+          Kmod.withoutConfig(
+              context.root(), "/lib/modules/" + release, context.ports().decompressor());
+      KernelRefusal.explain(refusal, kmod, file, release, log::hint);
+    } catch (IOException e) {
+      log.hint("hint: no more can be told: " + ErrnoText.withFile(e));
+    }
   }
 }

@@ -225,11 +225,14 @@ public final class Modprobe extends Tool {
       return status;
     }
 
-    private String moduleDirectory() throws IOException {
+    /** Of the running kernel, or of the one that was asked for. */
+    private String release() throws IOException {
       String release = arguments.last("--set-version");
-      if (release == null) {
-        release = context.ports().system().release();
-      }
+      return release == null ? context.ports().system().release() : release;
+    }
+
+    private String moduleDirectory() throws IOException {
+      String release = release();
       String folder = arguments.last("--dirname");
       return (folder == null ? "" : context.root().absolute(folder)) + "/lib/modules/" + release;
     }
@@ -474,7 +477,7 @@ public final class Modprobe extends Tool {
         context.out().print(step.accept(StepLine.INSTANCE));
       }
 
-      private void explain(LoadFailure failure, KernelModule target) {
+      private void explain(LoadFailure failure, KernelModule target) throws IOException {
         String start = "could not insert '" + target.name() + "': ";
         switch (failure.reason()) {
           case KernelException refusal -> {
@@ -482,7 +485,9 @@ public final class Modprobe extends Tool {
               return;
             }
             log.error(start + KernelRefusal.forModprobe(refusal));
-            KernelRefusal.hint(refusal, log::hint);
+            if (failure.step() instanceof LoadStep.Insert insert && log.shows(Priority.ERROR)) {
+              KernelRefusal.explain(refusal, kmod, insert.path(), release(), log::hint);
+            }
           }
           case CommandFailure command -> {
             log.error(

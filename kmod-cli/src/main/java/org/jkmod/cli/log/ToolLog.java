@@ -47,16 +47,21 @@ public final class ToolLog extends LegacyAbstractLogger {
     return threshold;
   }
 
+  /** Whether what has that priority is shown. */
+  public boolean shows(Priority priority) {
+    return priority.number() <= threshold;
+  }
+
   /** Says something, if that priority is shown. */
   public void log(Priority priority, String message) {
-    if (priority.number() <= threshold) {
+    if (shows(priority)) {
       sink.write(priority.number(), priority.name() + ": " + message);
     }
   }
 
   /** An additional line after a classic one, without a label. */
   public void hint(String message) {
-    if (Priority.ERROR.number() <= threshold) {
+    if (shows(Priority.ERROR)) {
       sink.write(Priority.ERROR.number(), message);
     }
   }
@@ -101,10 +106,6 @@ public final class ToolLog extends LegacyAbstractLogger {
       case INFO -> Priority.INFO;
       case DEBUG, TRACE -> Priority.DEBUG;
     };
-  }
-
-  private boolean shows(Priority priority) {
-    return priority.number() <= threshold;
   }
 
   @Override

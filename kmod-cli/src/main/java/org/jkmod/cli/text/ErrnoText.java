@@ -16,56 +16,156 @@ import org.jspecify.annotations.Nullable;
 public final class ErrnoText {
   private ErrnoText() {}
 
+  /**
+   * What strerror(3) of the GNU C library says of the numbers from 1 on; see {@link Errno} for
+   * them.
+   */
+  private static final String[] TEXTS =
+      """
+      Operation not permitted
+      No such file or directory
+      No such process
+      Interrupted system call
+      Input/output error
+      No such device or address
+      Argument list too long
+      Exec format error
+      Bad file descriptor
+      No child processes
+      Resource temporarily unavailable
+      Cannot allocate memory
+      Permission denied
+      Bad address
+      Block device required
+      Device or resource busy
+      File exists
+      Invalid cross-device link
+      No such device
+      Not a directory
+      Is a directory
+      Invalid argument
+      Too many open files in system
+      Too many open files
+      Inappropriate ioctl for device
+      Text file busy
+      File too large
+      No space left on device
+      Illegal seek
+      Read-only file system
+      Too many links
+      Broken pipe
+      Numerical argument out of domain
+      Numerical result out of range
+      Resource deadlock avoided
+      File name too long
+      No locks available
+      Function not implemented
+      Directory not empty
+      Too many levels of symbolic links
+      Unknown error 41
+      No message of desired type
+      Identifier removed
+      Channel number out of range
+      Level 2 not synchronized
+      Level 3 halted
+      Level 3 reset
+      Link number out of range
+      Protocol driver not attached
+      No CSI structure available
+      Level 2 halted
+      Invalid exchange
+      Invalid request descriptor
+      Exchange full
+      No anode
+      Invalid request code
+      Invalid slot
+      Unknown error 58
+      Bad font file format
+      Device not a stream
+      No data available
+      Timer expired
+      Out of streams resources
+      Machine is not on the network
+      Package not installed
+      Object is remote
+      Link has been severed
+      Advertise error
+      Srmount error
+      Communication error on send
+      Protocol error
+      Multihop attempted
+      RFS specific error
+      Bad message
+      Value too large for defined data type
+      Name not unique on network
+      File descriptor in bad state
+      Remote address changed
+      Can not access a needed shared library
+      Accessing a corrupted shared library
+      .lib section in a.out corrupted
+      Attempting to link in too many shared libraries
+      Cannot exec a shared library directly
+      Invalid or incomplete multibyte or wide character
+      Interrupted system call should be restarted
+      Streams pipe error
+      Too many users
+      Socket operation on non-socket
+      Destination address required
+      Message too long
+      Protocol wrong type for socket
+      Protocol not available
+      Protocol not supported
+      Socket type not supported
+      Operation not supported
+      Protocol family not supported
+      Address family not supported by protocol
+      Address already in use
+      Cannot assign requested address
+      Network is down
+      Network is unreachable
+      Network dropped connection on reset
+      Software caused connection abort
+      Connection reset by peer
+      No buffer space available
+      Transport endpoint is already connected
+      Transport endpoint is not connected
+      Cannot send after transport endpoint shutdown
+      Too many references: cannot splice
+      Connection timed out
+      Connection refused
+      Host is down
+      No route to host
+      Operation already in progress
+      Operation now in progress
+      Stale file handle
+      Structure needs cleaning
+      Not a XENIX named type file
+      No XENIX semaphores available
+      Is a named type file
+      Remote I/O error
+      Disk quota exceeded
+      No medium found
+      Wrong medium type
+      Operation canceled
+      Required key not available
+      Key has expired
+      Key has been revoked
+      Key was rejected by service
+      Owner died
+      State not recoverable
+      Operation not possible due to RF-kill
+      Memory page has hardware error
+      """
+          .split("\n");
+
   /** As strerror(3) words a number. */
   public static String of(int number) {
-    for (Errno errno : Errno.values()) {
-      if (errno.number() == number) {
-        return of(errno);
-      }
-    }
-    return "Unknown error " + number;
+    return number >= 1 && number <= TEXTS.length ? TEXTS[number - 1] : "Unknown error " + number;
   }
 
   /** As strerror(3) words it. */
   public static String of(Errno errno) {
-    return switch (errno) {
-      case EPERM -> "Operation not permitted";
-      case ENOENT -> "No such file or directory";
-      case ESRCH -> "No such process";
-      case EINTR -> "Interrupted system call";
-      case EIO -> "Input/output error";
-      case E2BIG -> "Argument list too long";
-      case ENOEXEC -> "Exec format error";
-      case EBADF -> "Bad file descriptor";
-      case EAGAIN -> "Resource temporarily unavailable";
-      case ENOMEM -> "Cannot allocate memory";
-      case EACCES -> "Permission denied";
-      case EFAULT -> "Bad address";
-      case EBUSY -> "Device or resource busy";
-      case EEXIST -> "File exists";
-      case ENODEV -> "No such device";
-      case ENOTDIR -> "Not a directory";
-      case EISDIR -> "Is a directory";
-      case EINVAL -> "Invalid argument";
-      case ENFILE -> "Too many open files in system";
-      case EMFILE -> "Too many open files";
-      case EFBIG -> "File too large";
-      case ENOSPC -> "No space left on device";
-      case ESPIPE -> "Illegal seek";
-      case EROFS -> "Read-only file system";
-      case ERANGE -> "Numerical result out of range";
-      case ENAMETOOLONG -> "File name too long";
-      case ENOSYS -> "Function not implemented";
-      case ELOOP -> "Too many levels of symbolic links";
-      case ENODATA -> "No data available";
-      case ENOKEY -> "Required key not available";
-      case EKEYEXPIRED -> "Key has expired";
-      case EKEYREVOKED -> "Key has been revoked";
-      case EKEYREJECTED -> "Key was rejected by service";
-      case EOPNOTSUPP -> "Operation not supported";
-      case EBADMSG -> "Bad message";
-      case ETIMEDOUT -> "Connection timed out";
-    };
+    return of(errno.number());
   }
 
   /** The error behind an exception, null when no error number stands for it. */

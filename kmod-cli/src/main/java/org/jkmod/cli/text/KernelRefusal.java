@@ -1,6 +1,11 @@
 package org.jkmod.cli.text;
 
+import java.util.List;
 import java.util.function.Consumer;
+import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
+import org.jkmod.diagnose.Cause;
+import org.jkmod.diagnose.Diagnosis;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 
@@ -36,8 +41,26 @@ public final class KernelRefusal {
     return ErrnoText.of(refusal);
   }
 
-  /** Says what the error number alone does not: the usual causes and the way out. */
-  public static void hint(KernelException refusal, Consumer<String> sink) {
+  /**
+   * Says what the error number alone does not: the causes that can be told or, where none can, what
+   * it usually stands for.
+   *
+   * @param kmod of the running kernel
+   * @param path the module's file
+   */
+  public static void explain(
+      KernelException refusal, Kmod kmod, String path, String release, Consumer<String> sink) {
+    List<Cause> causes = new Diagnosis(kmod).of(path, refusal);
+    if (causes.isEmpty()) {
+      usual(refusal, sink);
+    }
+    for (Cause cause : causes) {
+      sink.accept("hint: " + ModuleName.ofPath(path) + ": " + CauseText.of(cause, release));
+    }
+  }
+
+  /** What the error number usually stands for, and the way out. */
+  public static void usual(KernelException refusal, Consumer<String> sink) {
     for (Errno errno : Errno.values()) {
       if (refusal.is(errno)) {
         String text = hint(errno);
@@ -64,6 +87,8 @@ public final class KernelRefusal {
           "hint: this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE' tells who signed it.";
       case ENODEV -> "hint: the module found none of the devices that it drives.";
       case ENOMEM -> "hint: the kernel has not enough memory for the module.";
+      case ENOSYS ->
+          "hint: this kernel has no support for modules, or a container or sandbox keeps it away.";
       case EEXIST,
           ESRCH,
           EINTR,
@@ -78,13 +103,13 @@ public final class KernelRefusal {
           EISDIR,
           ENFILE,
           EMFILE,
+          ETXTBSY,
           EFBIG,
           ENOSPC,
           ESPIPE,
           EROFS,
           ERANGE,
           ENAMETOOLONG,
-          ENOSYS,
           ELOOP,
           ENODATA,
           EKEYEXPIRED,
