@@ -149,8 +149,10 @@ public final class Modinfo extends Tool {
             (namesOnly ? "Module name " : isName ? "Module " : "Module alias ")
                 + operand
                 + " not found.");
-        if (operand.indexOf('/') >= 0
-            && Files.exists(context.root().locate(operand))
+        boolean isPath = operand.indexOf('/') >= 0;
+        if (!isPath) {
+          IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
+        } else if (Files.exists(context.root().locate(operand))
             && !Files.isRegularFile(context.root().locate(operand))) {
           log.hint("hint: " + operand + " is not a regular file.");
         }

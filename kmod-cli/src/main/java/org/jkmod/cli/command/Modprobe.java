@@ -401,7 +401,9 @@ public final class Modprobe extends Tool {
         }
         if (targets.isEmpty()) {
           complain("Module " + operand + " not found in directory " + kmod.directory().path());
-          IndexHints.notFound(context.root(), kmod.directory(), log::hint);
+          if (log.shows(Priority.ERROR)) {
+            IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
+          }
           return false;
         }
         boolean good = true;

@@ -53,7 +53,7 @@ public final class CauseText {
       case Cause.MissingSymbols missing -> missing(missing, release);
       case Cause.SymbolVersions versions ->
           "it was built for another build of the kernel: it expects another version of "
-              + some(versions.symbols())
+              + NameList.of(versions.symbols(), NAMED)
               + ". Install the one that belongs to "
               + release
               + ", or build it again against that kernel's headers.";
@@ -142,7 +142,7 @@ public final class CauseText {
 
   private static String missing(Cause.MissingSymbols missing, String release) {
     String exporter = missing.exporter();
-    String symbols = some(missing.symbols());
+    String symbols = NameList.of(missing.symbols(), NAMED);
     if (exporter == null) {
       return "no module of kernel "
           + release
@@ -221,10 +221,5 @@ public final class CauseText {
       }
     }
     return "'" + start + "'";
-  }
-
-  private static String some(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-    return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
   }
 }

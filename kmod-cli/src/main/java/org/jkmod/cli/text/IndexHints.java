@@ -1,29 +1,50 @@
 package org.jkmod.cli.text;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
+import org.jkmod.diagnose.Absence;
+import org.jkmod.diagnose.NotFound;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.index.ModuleDirectory.Index;
 
-/** Says when a kernel's folder lacks what a lookup needs. */
+/** Says why a kernel's folder did not have what was looked for. */
 public final class IndexHints {
+  /** Of more names only some are told. */
+  private static final int NAMED = 5;
+
   private IndexHints() {}
 
   /** Why a name may not have been found. */
-  public static void notFound(SystemRoot root, ModuleDirectory modules, Consumer<String> sink) {
-    if (!Files.isDirectory(root.locate(modules.path()))) {
-      sink.accept(
-          "hint: there is no folder "
-              + modules.path()
-              + ": the package of this kernel is not installed, or was removed after the kernel was booted.");
-      return;
+  public static void notFound(
+      String name, SystemRoot root, ModuleDirectory modules, Consumer<String> sink) {
+    try {
+      for (Absence absence : NotFound.of(name, root, modules)) {
+        sink.accept("hint: " + text(absence));
+      }
+    } catch (IOException e) {
+      sink.accept("hint: " + ErrnoText.withFile(e) + ".");
     }
-    boolean text = Files.exists(root.locate(modules.path() + "/modules.dep"));
-    if (modules.missing().contains(Index.DEPENDENCIES) && !text) {
-      sink.accept("hint: " + path(modules, Index.DEPENDENCIES) + " is missing: run depmod.");
-    }
+  }
+
+  private static String text(Absence absence) {
+    return switch (absence) {
+      case Absence.NoFolder none ->
+          "there is no folder "
+              + none.path()
+              + ": the package of this kernel is not installed, or was removed after the kernel was booted."
+              + (none.others().isEmpty()
+                  ? ""
+                  : " There are modules for "
+                      + NameList.of(none.others(), NAMED)
+                      + ": install those of this kernel, or boot such a one.");
+      case Absence.NoIndex none -> none.path() + " is missing: run depmod.";
+      case Absence.SimilarNames similar ->
+          similar.names().size() == 1
+              ? "there is a module " + similar.names().get(0) + "."
+              : "there are modules " + NameList.of(similar.names(), NAMED) + ".";
+    };
   }
 
   /** That an index was missing and the slower way was taken. */
@@ -32,12 +53,10 @@ public final class IndexHints {
     for (Index index : instead) {
       sink.accept(
           "hint: "
-              + path(modules, index)
+              + modules.path()
+              + "/"
+              + index.fileName()
               + " is missing and its text form was read, which is slow: run depmod.");
     }
-  }
-
-  private static String path(ModuleDirectory modules, Index index) {
-    return modules.path() + "/" + index.fileName();
   }
 }
