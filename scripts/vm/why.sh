@@ -54,6 +54,16 @@ case $(cat /proc/cmdline) in
     cp unsigned.ko written.ko; sleep 3 >>written.ko & sleep 1
     because 'open for writing' insmod written.ko
     wait
+    modprobe loop; losetup /dev/loop0 /test/vfat.image; mount -t vfat /dev/loop0 /mnt
+    because 'vfat: what is mounted on /mnt needs it' rmmod vfat
+    because 'fat: vfat of the loaded modules use it' modprobe -r fat
+    umount /mnt; losetup -d /dev/loop0
+    modprobe tun; mknod /tmp/tun c 10 200; sleep 4 </tmp/tun & sleep 1
+    because 'users and does not name them' rmmod tun
+    because 'users and does not name them' modprobe -r tun
+    because 'there is a module dm_mirror.' modprobe dm-mirorr
+    because 'there is a module dm_mirror.' modinfo dm_miror
+    because "There are modules for $(uname -r): install" modprobe -S 9.9.9 dummy
     because "kvm_intel: the kernel says: " modprobe kvm_intel
     # The module that fails is not the one that was asked for.
     log=$(file dm-log); cp "altered.ko${log##*.ko}" "$log"
@@ -61,7 +71,7 @@ case $(cat /proc/cmdline) in
     because 'needs root (CAP_SYS_MODULE)' /test/upcall as 65534 /usr/sbin/insmod /test/unsigned.ko
     echo 1 >/proc/sys/kernel/modules_disabled
     because 'switched off until the next boot' insmod unsigned.ko
-    because 'switched off until the next boot' modprobe vfat ;;
+    because 'dm_log: loading is switched off until the next boot' modprobe dm_mirror ;;
 esac
 echo "in this boot: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -27,8 +27,10 @@ import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
+import org.jkmod.cli.text.UsersText;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ModprobeConfig;
+import org.jkmod.diagnose.Users;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.index.IndexException;
 import org.jkmod.index.ModuleDirectory;
@@ -590,6 +592,7 @@ public final class Modprobe extends Tool {
         } catch (KernelException e) {
           if (wait > 0 && e.is(Errno.EAGAIN)) {
             Session.this.complain("Module " + step.module() + " is in use.");
+            hintUsers(step.module());
           } else {
             log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
           }
@@ -597,6 +600,12 @@ public final class Modprobe extends Tool {
           log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
         }
         return false;
+      }
+
+      private void hintUsers(String module) {
+        if (log.shows(Priority.ERROR)) {
+          log.hint(UsersText.of(module, Users.of(module, context.root(), kmod.directory())));
+        }
       }
 
       private void removeWaiting(RemoveStep step) throws IOException {
@@ -624,7 +633,10 @@ public final class Modprobe extends Tool {
       private boolean report(RemoveStep.Refused refused) {
         String start = "Module " + refused.module();
         switch (refused.obstacle()) {
-          case IN_USE -> Session.this.complain(start + " is in use.");
+          case IN_USE -> {
+            Session.this.complain(start + " is in use.");
+            hintUsers(refused.module());
+          }
           case BUILTIN -> Session.this.complain(start + " is builtin.");
           case NOT_LOADED -> {
             if (!arguments.has("--first-time")) {

@@ -10,6 +10,8 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.UsersText;
+import org.jkmod.diagnose.Users;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.live.ModuleState;
 import org.jkmod.live.ProcSys;
@@ -106,17 +108,29 @@ public final class Rmmod extends Tool {
       int count = live.referenceCount(module);
       if (count > 0) {
         log.error("Module " + module + " is in use");
+        hint(module);
       } else if (count < 0) {
         log.error("Module unloading is not supported");
       }
       return count != 0;
     }
 
+    private void hint(String module) {
+      try {
+        log.hint(UsersText.of(module, Users.of(module, context.root(), directory())));
+      } catch (IOException e) {
+        log.hint("hint: no more can be told: " + ErrnoText.withFile(e));
+      }
+    }
+
+    private ModuleDirectory directory() throws IOException {
+      return new ModuleDirectory(
+          context.root(), "/lib/modules/" + context.ports().system().release());
+    }
+
     private boolean isBuiltin(String module) {
       try {
-        return new ModuleDirectory(
-                context.root(), "/lib/modules/" + context.ports().system().release())
-            .isBuiltin(module);
+        return directory().isBuiltin(module);
       } catch (IOException e) {
         return false;
       }

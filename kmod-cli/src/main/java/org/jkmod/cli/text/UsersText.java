@@ -1,0 +1,30 @@
+package org.jkmod.cli.text;
+
+import org.jkmod.diagnose.Users;
+
+/** Who uses a module that is to be removed, and the way out. */
+public final class UsersText {
+  private static final int NAMED = 5;
+
+  private UsersText() {}
+
+  /** One line without its end. */
+  public static String of(String module, Users users) {
+    String start = "hint: " + module + ": ";
+    if (!users.modules().isEmpty()) {
+      return start
+          + NameList.of(users.modules(), NAMED)
+          + " of the loaded modules use it: 'modprobe -r --remove-holders "
+          + module
+          + "' removes those first.";
+    }
+    if (!users.mountPoints().isEmpty()) {
+      String places = NameList.of(users.mountPoints(), NAMED);
+      return start + "what is mounted on " + places + " needs it: umount that first.";
+    }
+    return start
+        + "the kernel counts "
+        + (users.count() == 1 ? "one user" : Math.max(0, users.count()) + " users")
+        + " and does not name them: look for programs that have its device open (fuser), and for interfaces and mounts in other namespaces.";
+  }
+}

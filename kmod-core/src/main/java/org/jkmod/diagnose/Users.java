@@ -1,0 +1,103 @@
+package org.jkmod.diagnose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
+import org.jkmod.index.IndexValue;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.live.ProcSys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who uses a module, as far as the system tells: the kernel itself only counts.
+ *
+ * @param modules those that hold it
+ * @param mountPoints where it is the file system, or drives the device, in the order of
+ *     /proc/mounts
+ * @param count how many users the kernel counts; negative when it does not tell
+ */
+public record Users(List<String> modules, List<String> mountPoints, int count) {
+  private static final String DEVICES = "/dev/";
+
+  public Users {
+    modules = List.copyOf(modules);
+    mountPoints = List.copyOf(mountPoints);
+  }
+
+  /**
+   * Looks who it is now.
+   *
+   * @param module with underscores
+   * @param directory of the running kernel
+   */
+  public static Users of(String module, SystemRoot root, ModuleDirectory directory) {
+    ProcSys live = new ProcSys(root);
+    return new Users(
+        live.holders(module), mountPoints(module, root, directory), live.referenceCount(module));
+  }
+
+  private static List<String> mountPoints(
+      String module, SystemRoot root, ModuleDirectory directory) {
+    List<String> found = new ArrayList<>();
+    try {
+      for (String line : root.read("/proc/self/mounts").split("\n", -1)) {
+        // Device, place, type, options, and two numbers; blanks in them are \040.
+        String[] words = line.split(" ", -1);
+        if (words.length >= 3
+            && (isTypeOf(words[2], module, directory) || drives(module, words[0], root))) {
+          found.add(words[1]);
+        }
+      }
+    } catch (IOException e) {
+      // Without /proc, or with a damaged index, nobody can tell.
+      return found;
+    }
+    return found;
+  }
+
+  private static boolean isTypeOf(String type, String module, ModuleDirectory directory)
+      throws IOException {
+    if (ModuleName.normalize(type).equals(module)) {
+      return true;
+    }
+    for (IndexValue value : directory.match(Index.ALIASES, "fs-" + type)) {
+      if (value.text().equals(module)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is the module of a driver on the way from a block device up to its bus. */
+  private static boolean drives(String module, String device, SystemRoot root) {
+    if (!device.startsWith(DEVICES) || device.indexOf("..") >= 0) {
+      return false;
+    }
+    Path devices = root.locate("/sys/devices");
+    try {
+      String name = device.substring(DEVICES.length()).replace('/', '!');
+      Path at = root.locate("/sys/class/block/" + name).toRealPath();
+      Path top = devices.toRealPath();
+      while (at != null && at.startsWith(top)) {
+        if (module.equals(moduleOf(at))) {
+          return true;
+        }
+        at = at.getParent();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return false;
+  }
+
+  private static @Nullable String moduleOf(Path device) throws IOException {
+    Path link = device.resolve("driver/module");
+    Path name = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).getFileName() : null;
+    return name == null ? null : SystemRoot.text(name);
+  }
+}
