@@ -15,7 +15,7 @@ _jkmod() {
   COMPREPLY=()
   if [ "$tool" = kmod ]; then
     if [ "$COMP_CWORD" = 1 ]; then
-      mapfile -t COMPREPLY < <(compgen -W "help list params static-nodes depmod insmod lsmod modinfo modprobe rmmod $(_jkmod_options kmod)" -- "$word")
+      mapfile -t COMPREPLY < <(compgen -W "help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod $(_jkmod_options kmod)" -- "$word")
       return
     fi
     tool=${COMP_WORDS[1]} command=(kmod "${COMP_WORDS[1]}") start=2
@@ -32,17 +32,18 @@ _jkmod() {
   [ "$word" != = ] || word=
   [ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD-2]}
   case $tool:$before in
-    modprobe:-S | modinfo:-k | *:--set-version) words=$(ls /lib/modules 2>/dev/null) ;;
+    modprobe:-S | explain:-S | modinfo:-k | *:--set-version) words=$(ls /lib/modules 2>/dev/null) ;;
     lsmod:--sort) words='name size references -name -size -references' ;;
     lsmod:--columns) words='name size references usedby state taint version srcversion file signer' ;;
     static-nodes:-f | static-nodes:--format) words='human tmpfiles devname' ;;
-    modprobe:-C | modprobe:-d | depmod:-[bomCEF] | modinfo:-b | static-nodes:-o | *:--config | *:--dirname | *:--basedir | *:--outdir | *:--moduledir | *:--symvers | *:--filesyms | *:--output)
+    modprobe:-C | modprobe:-d | explain:-C | explain:-d | depmod:-[bomCEF] | modinfo:-b | static-nodes:-o | *:--config | *:--dirname | *:--basedir | *:--outdir | *:--moduledir | *:--symvers | *:--filesyms | *:--output)
       mapfile -t COMPREPLY < <(compgen -f -- "$word"); compopt -o filenames 2>/dev/null; return ;;
     *)
       case $tool:$word in
         *:-*) words=$(_jkmod_options "${command[@]}") ;;
         rmmod:*) words=$(_jkmod_loaded) ;;
         params:*) words=$(_jkmod_modules) ;;
+        explain:*) words=$(_jkmod_modules "$release") ;;
         modprobe:*)
           if [[ " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*r[a-zA-Z]*|--remove)\  ]]; then
             words=$(_jkmod_loaded)

@@ -33,7 +33,7 @@ function __jkmod
     set -l rest $words[2..]
     if test $tool = kmod
         if test (count $words) = 1
-            printf '%s\n' help list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+            printf '%s\n' help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
             return
         end
         set tool $words[2]
@@ -55,7 +55,7 @@ function __jkmod
         set before $each
     end
     switch $tool:$before
-        case modprobe:-S modinfo:-k '*:--set-version'
+        case modprobe:-S explain:-S modinfo:-k '*:--set-version'
             path basename /lib/modules/*
             return
         case lsmod:--sort
@@ -67,7 +67,7 @@ function __jkmod
         case static-nodes:-f static-nodes:--format
             printf '%s\n' human tmpfiles devname
             return
-        case modprobe:-C modprobe:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
+        case modprobe:-C modprobe:-d explain:-C explain:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
             __fish_complete_path $word
             return
     end
@@ -80,6 +80,8 @@ function __jkmod
             __jkmod_loaded
         case params
             __jkmod_modules
+        case explain
+            __jkmod_modules $release
         case modprobe
             if string match -qr -- '^(-[a-zA-Z]*r[a-zA-Z]*|--remove)$' $rest
                 __jkmod_loaded

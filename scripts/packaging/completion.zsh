@@ -26,7 +26,7 @@ _jkmod() {
   integer start=2
   if [[ $tool == kmod ]]; then
     if (( CURRENT == 2 )); then
-      compadd help list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+      compadd help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
       return
     fi
     tool=$words[2] command=(kmod $words[2]) start=3
@@ -40,11 +40,11 @@ _jkmod() {
     esac
   done
   case $tool:$before in
-    modprobe:-S|modinfo:-k|*:--set-version) _jkmod_releases; return ;;
+    modprobe:-S|explain:-S|modinfo:-k|*:--set-version) _jkmod_releases; return ;;
     lsmod:--sort) compadd name size references -- -name -size -references; return ;;
     lsmod:--columns) compadd name size references usedby state taint version srcversion file signer; return ;;
     static-nodes:-f|static-nodes:--format) compadd human tmpfiles devname; return ;;
-    modprobe:-[Cd]|depmod:-[bomCEF]|modinfo:-b|static-nodes:-o|*:--(config|dirname|basedir|outdir|moduledir|symvers|filesyms|output)) _files; return ;;
+    (modprobe|explain):-[Cd]|depmod:-[bomCEF]|modinfo:-b|static-nodes:-o|*:--(config|dirname|basedir|outdir|moduledir|symvers|filesyms|output)) _files; return ;;
   esac
   if [[ $PREFIX == -* ]]; then
     options=(${(f)"$(command $command --help 2>/dev/null | grep -oE -- '(^  |^      |, )--?[0-9A-Za-z][-a-z]*' | tr -d ' ,')"})
@@ -54,6 +54,7 @@ _jkmod() {
   case $tool in
     rmmod) _jkmod_loaded ;;
     params) _jkmod_modules ;;
+    explain) _jkmod_modules $release ;;
     modprobe)
       if [[ -n ${(M)words:#(-[a-zA-Z]#r[a-zA-Z]#|--remove)} ]]; then
         _jkmod_loaded

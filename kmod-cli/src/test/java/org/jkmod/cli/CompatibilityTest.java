@@ -160,11 +160,12 @@ class CompatibilityTest {
             "modinfo",
             "modprobe",
             "rmmod",
+            "explain",
             "params",
             "static-nodes",
             "kmod")) {
       List<String> command =
-          List.of("params", "static-nodes").contains(tool)
+          List.of("explain", "params", "static-nodes").contains(tool)
               ? List.of("kmod", tool, "--help")
               : List.of(tool, "--help");
       Matcher help = HELP.matcher(GoldenReplay.start(command, new Rootfs(folder)).stdout());

@@ -11,6 +11,7 @@ public final class KmodCommand implements Command {
   private static final Map<String, Supplier<Command>> COMMANDS =
       Map.of(
           "depmod", DepmodCommand::new,
+          "explain", Explain::new,
           "insmod", Insmod::new,
           "list", () -> new Lsmod("kmod"),
           "lsmod", () -> new Lsmod("lsmod"),
@@ -21,7 +22,8 @@ public final class KmodCommand implements Command {
           "static-nodes", StaticNodes::new);
 
   /** What is a command of kmod and no tool of its own. */
-  private static final List<String> NOT_BY_NAME = List.of("list", "params", "static-nodes");
+  private static final List<String> NOT_BY_NAME =
+      List.of("explain", "list", "params", "static-nodes");
 
   private static final String USAGE =
       """
@@ -34,6 +36,7 @@ public final class KmodCommand implements Command {
 
       Commands:
         help            print this
+        explain         tell what modprobe would do, and which rules say so
         list            list the loaded modules
         params          show the parameters of modules with their values
         static-nodes    print the static device nodes of the running kernel's modules
@@ -46,8 +49,8 @@ public final class KmodCommand implements Command {
       """;
 
   /**
-   * The tool of that name, null if there is none; {@code list}, {@code params}, {@code
-   * static-nodes} and {@code kmod} are none.
+   * The tool of that name, null if there is none; {@code explain}, {@code list}, {@code params},
+   * {@code static-nodes} and {@code kmod} are none.
    */
   public static @Nullable Command named(String name) {
     Supplier<Command> command = NOT_BY_NAME.contains(name) ? null : COMMANDS.get(name);
