@@ -23,7 +23,7 @@ import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
-import org.jkmod.cli.text.KernelRefusal;
+import org.jkmod.cli.text.LoadFailureText;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
@@ -37,7 +37,6 @@ import org.jkmod.index.ModuleDirectory;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.load.CommandFailure;
 import org.jkmod.load.LoadFailure;
-import org.jkmod.load.MissingFileException;
 import org.jkmod.load.PlanRunner;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
@@ -482,39 +481,12 @@ public final class Modprobe extends Tool {
       }
 
       private void explain(LoadFailure failure, KernelModule target) throws IOException {
-        String start = "could not insert '" + target.name() + "': ";
-        switch (failure.reason()) {
-          case KernelException refusal -> {
-            if (refusal.is(Errno.EEXIST) && !arguments.has("--first-time")) {
-              return;
-            }
-            log.error(start + KernelRefusal.forModprobe(refusal));
-            if (failure.step() instanceof LoadStep.Insert insert && log.shows(Priority.ERROR)) {
-              KernelRefusal.explain(refusal, kmod, insert.path(), release(), log::hint);
-            }
-          }
-          case CommandFailure command -> {
-            log.error(
-                "Error running install command '"
-                    + command.command()
-                    + "' for module "
-                    + command.module()
-                    + ": retcode "
-                    + command.status());
-            log.error(start + ErrnoText.of(Errno.EINVAL));
-          }
-          case MissingFileException missing -> {
-            log.error("could not find module by name='" + missing.module() + "'");
-            log.error(
-                start
-                    + KernelRefusal.forModprobe(new KernelException("finit_module", Errno.ENOENT)));
-          }
-          case MalformedException damaged -> {
-            log.error(start + ErrnoText.of(Errno.EINVAL));
-            log.hint("hint: the file of " + failure.step().module() + ": " + damaged.getMessage());
-          }
-          default -> log.error(start + ErrnoText.of(failure.reason()));
+        if (failure.reason() instanceof KernelException refusal
+            && refusal.is(Errno.EEXIST)
+            && !arguments.has("--first-time")) {
+          return;
         }
+        new LoadFailureText(kmod, release(), log).say(failure, target.name());
       }
     }
 

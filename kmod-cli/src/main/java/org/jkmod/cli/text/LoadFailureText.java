@@ -1,0 +1,89 @@
+package org.jkmod.cli.text;
+
+import java.nio.file.NoSuchFileException;
+import org.jkmod.Kmod;
+import org.jkmod.bytes.MalformedException;
+import org.jkmod.cli.log.Priority;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.load.CommandFailure;
+import org.jkmod.load.LoadFailure;
+import org.jkmod.load.MissingFileException;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.resolve.LoadStep;
+
+/** What modprobe says when a step of a plan failed: kmod's lines and, after them, why. */
+public final class LoadFailureText {
+  private final Kmod kmod;
+  private final String release;
+  private final ToolLog log;
+
+  /**
+   * @param release the kernel whose modules these are
+   */
+  public LoadFailureText(Kmod kmod, String release, ToolLog log) {
+    this.kmod = kmod;
+    this.release = release;
+    this.log = log;
+  }
+
+  /**
+   * Says it.
+   *
+   * @param target the module that was asked for, which is not always the one that failed
+   */
+  public void say(LoadFailure failure, String target) {
+    String start = "could not insert '" + target + "': ";
+    LoadStep step = failure.step();
+    switch (failure.reason()) {
+      case KernelException refusal -> {
+        log.error(start + KernelRefusal.forModprobe(refusal));
+        if (step instanceof LoadStep.Insert insert && isHeard()) {
+          KernelRefusal.explain(refusal, kmod, insert.path(), release, log::hint);
+        }
+      }
+      case CommandFailure command -> {
+        log.error(
+            "Error running install command '"
+                + command.command()
+                + "' for module "
+                + command.module()
+                + ": retcode "
+                + command.status());
+        log.error(start + ErrnoText.of(Errno.EINVAL));
+      }
+      case MissingFileException missing -> {
+        log.error("could not find module by name='" + missing.module() + "'");
+        log.error(
+            start + KernelRefusal.forModprobe(new KernelException("finit_module", Errno.ENOENT)));
+        if (isHeard()) {
+          IndexHints.notFound(missing.module(), kmod.root(), kmod.directory(), log::hint);
+        }
+      }
+      case MalformedException damaged -> {
+        log.error(start + ErrnoText.of(Errno.EINVAL));
+        log.hint("hint: the file of " + step.module() + ": " + damaged.getMessage());
+      }
+      case NoSuchFileException gone -> {
+        log.error(start + ErrnoText.of(gone));
+        if (step instanceof LoadStep.Insert insert) {
+          log.hint(
+              "hint: "
+                  + insert.module()
+                  + ": there is no file "
+                  + insert.path()
+                  + ", and modules.dep names it: install the package of the kernel's modules again, or run depmod.");
+        }
+      }
+      default -> {
+        log.error(start + ErrnoText.of(failure.reason()));
+        log.hint("hint: " + step.module() + ": " + ErrnoText.withFile(failure.reason()) + ".");
+      }
+    }
+  }
+
+  /** Whether it is worth looking for what would be said. */
+  private boolean isHeard() {
+    return log.shows(Priority.ERROR);
+  }
+}
