@@ -2,23 +2,18 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
-import org.jkmod.ModuleFile;
-import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.OptionsVariable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ConfigDump;
-import org.jkmod.cli.text.ConfigJson;
 import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
@@ -27,15 +22,8 @@ import org.jkmod.cli.text.LoadFailureText;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
-import org.jkmod.cli.text.UsersText;
 import org.jkmod.config.ConfigProblem;
-import org.jkmod.config.ModprobeConfig;
-import org.jkmod.diagnose.Users;
-import org.jkmod.elf.SymbolVersion;
 import org.jkmod.index.IndexException;
-import org.jkmod.index.ModuleDirectory;
-import org.jkmod.index.ModuleDirectory.Index;
-import org.jkmod.load.CommandFailure;
 import org.jkmod.load.LoadFailure;
 import org.jkmod.load.PlanRunner;
 import org.jkmod.port.Commands;
@@ -45,9 +33,6 @@ import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadPlanner;
 import org.jkmod.resolve.LoadStep;
-import org.jkmod.resolve.RemovePlan;
-import org.jkmod.resolve.RemovePlanner;
-import org.jkmod.resolve.RemoveStep;
 import org.jspecify.annotations.Nullable;
 
 /** Loads and removes modules with all that they depend on. */
@@ -141,6 +126,13 @@ public final class Modprobe extends Tool {
     }
   }
 
+  /**
+   * What is wrong with one operand: with -a a warning, for the others still count; else the end.
+   */
+  static Priority complaint(Arguments arguments) {
+    return arguments.has("--all") ? Priority.WARNING : Priority.FATAL;
+  }
+
   /** One run of the tool. */
   private static final class Session {
     private final Arguments arguments;
@@ -180,7 +172,7 @@ public final class Modprobe extends Tool {
 
     private int run(List<String> operands, boolean showsConfig) throws IOException {
       if (arguments.has("--show-modversions") || arguments.has("--show-exports")) {
-        return showSymbols(operands.get(0));
+        return listing().symbols(operands.get(0), arguments.has("--show-exports"));
       }
       long wait = 0;
       String waitText = arguments.last("--wait");
@@ -202,15 +194,20 @@ public final class Modprobe extends Tool {
         context.err().print(ConfigMessages.line(problem));
       }
       context.err().flush();
-      int status = showsConfig ? showConfig(kmod) : change(kmod, wait);
+      int status = showsConfig ? listing().config(kmod) : change(kmod, wait);
       IndexHints.textWasRead(kmod.directory(), log::hint);
       return status;
+    }
+
+    private ModprobeListing listing() {
+      return new ModprobeListing(context, log, json);
     }
 
     private int change(Kmod kmod, long wait) throws IOException {
       List<String> operands = arguments.operands();
       if (arguments.has("--remove")) {
-        return new Removing(kmod, wait).run(operands);
+        return new ModprobeRemoval(kmod, runner(kmod), arguments, context.out(), log, wait)
+            .run(operands);
       }
       Loading loading = new Loading(kmod);
       if (!all) {
@@ -238,13 +235,8 @@ public final class Modprobe extends Tool {
       return (folder == null ? "" : context.root().absolute(folder)) + "/lib/modules/" + release;
     }
 
-    /** A warning with -a, where the other operands still count; else the end. */
     private void complain(String message) {
-      if (all) {
-        log.warning(message);
-      } else {
-        log.fatal(message);
-      }
+      log.log(complaint(arguments), message);
     }
 
     private PlanRunner runner(Kmod kmod) {
@@ -291,84 +283,6 @@ public final class Modprobe extends Tool {
 
     private static void append(StringBuilder options, String option) {
       options.append(options.isEmpty() ? "" : " ").append(option);
-    }
-
-    private int showConfig(Kmod kmod) throws IOException {
-      ModprobeConfig config = kmod.config();
-      ModuleDirectory modules = kmod.directory();
-      Json document = json;
-      if (document != null) {
-        ConfigJson.write(config, document);
-        document.array("indexes");
-        for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
-          modules
-              .index(index)
-              .forEach(
-                  entry ->
-                      document
-                          .object()
-                          .field("alias", entry.key())
-                          .field("module", entry.value().text())
-                          .endObject());
-        }
-        return 0;
-      }
-      ConfigDump.print(config, context.out()::print);
-      context.out().print("\n# End of configuration files. Dumping indexes now:\n\n");
-      for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
-        modules
-            .index(index)
-            .forEach(
-                entry -> {
-                  context.out().print("alias ");
-                  context.out().print(entry.key());
-                  context.out().print(" ");
-                  context.out().print(entry.value().text());
-                  context.out().print("\n");
-                });
-      }
-      return 0;
-    }
-
-    private int showSymbols(String path) {
-      boolean exports = arguments.has("--show-exports");
-      String what = exports ? "symbols" : "modversions";
-      try (ModuleFile file =
-          ModuleFile.open(context.root().locate(path), context.ports().decompressor())) {
-        List<SymbolVersion> symbols = exports ? file.exports() : file.versions();
-        if (symbols.isEmpty()) {
-          log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));
-          return 1;
-        }
-        print(symbols);
-        return 0;
-      } catch (NoSuchFileException e) {
-        log.fatal("Module " + path + " not found.");
-      } catch (MalformedException e) {
-        log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.EINVAL));
-        log.hint("hint: " + path + ": " + ErrnoText.of(e));
-      } catch (IOException e) {
-        log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(e));
-      }
-      return 1;
-    }
-
-    private void print(List<SymbolVersion> symbols) {
-      if (json != null) {
-        json.array("symbols");
-      }
-      for (SymbolVersion symbol : symbols) {
-        if (json == null) {
-          context.out().print(crc(symbol.crc()) + "\t" + symbol.name() + "\n");
-        } else {
-          json.object().field("crc", crc(symbol.crc())).field("name", symbol.name()).endObject();
-        }
-      }
-    }
-
-    private static String crc(long crc) {
-      String digits = Long.toHexString(crc);
-      return "0x" + "0".repeat(Math.max(0, 8 - digits.length())) + digits;
     }
 
     private static boolean isPath(String operand) {
@@ -488,145 +402,6 @@ public final class Modprobe extends Tool {
         }
         new LoadFailureText(kmod, release(), log).say(failure, target.name());
       }
-    }
-
-    /** Removes, or shows what would be removed. */
-    private final class Removing {
-      private final Kmod kmod;
-      private final PlanRunner runner;
-      private final boolean dryRun = arguments.has("--dry-run");
-      private final long wait;
-
-      Removing(Kmod kmod, long wait) {
-        this.kmod = kmod;
-        this.runner = runner(kmod);
-        this.wait = wait;
-      }
-
-      /** Without -a the first refusal ends the run. */
-      int run(List<String> operands) throws IOException {
-        int status = 0;
-        for (String operand : operands) {
-          if (!remove(operand)) {
-            status = 1;
-            if (!all) {
-              break;
-            }
-          }
-        }
-        return status;
-      }
-
-      private boolean remove(String operand) throws IOException {
-        List<KernelModule> targets = kmod.find(operand);
-        if (targets.isEmpty()) {
-          complain("Module " + operand + " not found.");
-          return false;
-        }
-        boolean good = true;
-        for (KernelModule target : targets) {
-          good &= remove(target);
-        }
-        return good;
-      }
-
-      private boolean remove(KernelModule target) throws IOException {
-        RemovePlan plan =
-            kmod.planRemove(
-                target,
-                new RemovePlanner.Request(
-                    arguments.has("--ignore-remove"), arguments.has("--remove-holders"), wait > 0));
-        for (RemoveStep step : plan.steps()) {
-          if (!carryOut(step)) {
-            return false;
-          }
-        }
-        return true;
-      }
-
-      private boolean carryOut(RemoveStep step) throws IOException {
-        switch (step) {
-          case RemoveStep.Refused refused -> {
-            return report(refused);
-          }
-          case RemoveStep.Remove remove -> show("rmmod " + remove.module());
-          case RemoveStep.RemoveCommand command ->
-              show("remove " + command.rule().command().replace("$CMDLINE_OPTS", ""));
-        }
-        if (dryRun) {
-          return true;
-        }
-        try {
-          removeWaiting(step);
-          return true;
-        } catch (CommandFailure e) {
-          Session.this.complain("Error running remove command for " + e.module());
-        } catch (KernelException e) {
-          if (wait > 0 && e.is(Errno.EAGAIN)) {
-            Session.this.complain("Module " + step.module() + " is in use.");
-            hintUsers(step.module());
-          } else {
-            log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
-          }
-        } catch (IOException e) {
-          log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
-        }
-        return false;
-      }
-
-      private void hintUsers(String module) {
-        if (log.shows(Priority.ERROR)) {
-          log.hint(UsersText.of(module, Users.of(module, context.root(), kmod.directory())));
-        }
-      }
-
-      private void removeWaiting(RemoveStep step) throws IOException {
-        int flags = arguments.has("--force") ? KernelModules.FORCE : 0;
-        long deadline = System.nanoTime() + wait * 1_000_000;
-        for (long pause = 1; ; pause = Math.min(2 * pause, 256)) {
-          try {
-            runner.remove(step, flags);
-            return;
-          } catch (KernelException e) {
-            if (!e.is(Errno.EAGAIN) || System.nanoTime() >= deadline) {
-              throw e;
-            }
-            sleep(pause);
-          }
-        }
-      }
-
-      private void show(String line) {
-        if (verbose) {
-          context.out().print(line + "\n");
-        }
-      }
-
-      private boolean report(RemoveStep.Refused refused) {
-        String start = "Module " + refused.module();
-        switch (refused.obstacle()) {
-          case IN_USE -> {
-            Session.this.complain(start + " is in use.");
-            hintUsers(refused.module());
-          }
-          case BUILTIN -> Session.this.complain(start + " is builtin.");
-          case NOT_LOADED -> {
-            if (!arguments.has("--first-time")) {
-              return true;
-            }
-            Session.this.complain(start + " is not in kernel.");
-          }
-        }
-        return false;
-      }
-    }
-  }
-
-  private static void sleep(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
