@@ -47,6 +47,8 @@ final class ObjectKeys {
       case null -> { return 0; }
       case DynamicHub hub -> { return hub.getName().hashCode(); }
       case Class<?> type -> { return type.getName().hashCode(); }
+      // It knows where its classes lay.
+      case ClassLoader loader -> { return name(loader.getClass()); }
       case String text -> { return text.hashCode(); }
       case ResolvedJavaMethod method -> { return method.format("%H.%n(%P)").hashCode(); }
       case byte[] array -> { return Arrays.hashCode(array); }
