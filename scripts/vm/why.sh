@@ -35,6 +35,8 @@ case $(cat /proc/cmdline) in
     because "with other settings: it has 'UMP' where the running one has 'SMP'" insmod settings.ko
     has_versions || because "built for kernel 9.9" insmod foreign.ko
     because "no module of kernel $(uname -r) has alloc_netdev_mqX" insmod symbol.ko
+    because "modules under the GPL, and this one's licence is 'MIT'." insmod licence.ko
+    because 'badsignature: its signature is damaged: ' insmod badsignature.ko
     ! has_versions || because 'it expects another version of alloc_netdev_mqs' insmod version.ko
     because 'damaged or cut off: ELF section headers at offset' insmod cut.ko
     because 'another processor: Arm (64 bits)' insmod arm.ko

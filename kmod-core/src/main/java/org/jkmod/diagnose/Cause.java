@@ -21,8 +21,14 @@ public sealed interface Cause {
    * @param symbols at least one
    * @param exporter the module that has them by the kernel's index; null when none does
    * @param exporterIsLoaded whether that module is loaded all the same: another version of it, then
+   * @param license the module's own, where it is none to which the kernel gives all symbols; else
+   *     null
    */
-  record MissingSymbols(List<String> symbols, @Nullable String exporter, boolean exporterIsLoaded)
+  record MissingSymbols(
+      List<String> symbols,
+      @Nullable String exporter,
+      boolean exporterIsLoaded,
+      @Nullable String license)
       implements Cause {
     public MissingSymbols {
       symbols = List.copyOf(symbols);
@@ -66,8 +72,11 @@ public sealed interface Cause {
     MISSING,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
+    DAMAGED,
     /** It is one of other contents. */
-    DOES_NOT_FIT
+    DOES_NOT_FIT,
+    /** The kernel does not take it, and its log, which would tell why, cannot be read. */
+    REFUSED
   }
 
   /**

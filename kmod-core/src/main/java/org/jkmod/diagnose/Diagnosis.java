@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
@@ -32,6 +33,16 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnosis {
   private static final int SHOWN_BYTES = 8;
 
+  /** Licences to whose modules the kernel gives the symbols that it keeps for the GPL. */
+  private static final Set<String> GIVEN_ALL =
+      Set.of(
+          "GPL",
+          "GPL v2",
+          "GPL and additional rights",
+          "Dual BSD/GPL",
+          "Dual MIT/GPL",
+          "Dual MPL/GPL");
+
   private final Kmod kmod;
   private final LoadPolicy policy;
 
@@ -56,7 +67,7 @@ public final class Diagnosis {
     } catch (MalformedException e) {
       String name = ModuleName.ofPath(path);
       if (refusal.is(Errno.EPERM)) {
-        addPermission(new KernelMessages(name, refusal.log()), name, causes);
+        addPermission(new KernelMessages(name, refusal.log()), name, false, causes);
       }
       if (causes.isEmpty() && !refusal.is(Errno.ENOSYS)) {
         causes.add(formatProblem(path, e));
@@ -87,13 +98,13 @@ public final class Diagnosis {
     if (!messages.versions().isEmpty()) {
       causes.add(new Cause.SymbolVersions(messages.versions()));
     }
-    addMissing(messages.missing(), causes);
+    addMissing(messages.missing(), file.info().first("license"), causes);
     addSignature(refusal, messages, file, causes);
     if (causes.isEmpty() && refusal.is(Errno.ENOEXEC)) {
       addFormat(file, causes);
     }
     if (causes.isEmpty() && refusal.is(Errno.EPERM)) {
-      addPermission(messages, name, causes);
+      addPermission(messages, name, file.signature() != null, causes);
     }
     if (causes.isEmpty() && refusal.is(Errno.EEXIST)) {
       addPresence(name, causes);
@@ -116,7 +127,9 @@ public final class Diagnosis {
   }
 
   /** One cause for each module that has some of them, and one for those that nothing has. */
-  private void addMissing(List<String> symbols, List<Cause> causes) throws IOException {
+  private void addMissing(List<String> symbols, @Nullable String license, List<Cause> causes)
+      throws IOException {
+    String restricted = license == null || GIVEN_ALL.contains(license) ? null : license;
     Map<String, List<String>> byExporter = new LinkedHashMap<>();
     for (String symbol : symbols) {
       List<IndexValue> values = kmod.directory().get(Index.SYMBOLS, "symbol:" + symbol);
@@ -127,9 +140,12 @@ public final class Diagnosis {
         (exporter, theirs) ->
             causes.add(
                 exporter.isEmpty()
-                    ? new Cause.MissingSymbols(theirs, null, false)
+                    ? new Cause.MissingSymbols(theirs, null, false, restricted)
                     : new Cause.MissingSymbols(
-                        theirs, exporter, kmod.live().state(exporter) == ModuleState.LIVE)));
+                        theirs,
+                        exporter,
+                        kmod.live().state(exporter) == ModuleState.LIVE,
+                        restricted)));
   }
 
   private void addSignature(
@@ -149,6 +165,12 @@ public final class Diagnosis {
     if (signature == null) {
       return Cause.SignatureProblem.MISSING;
     }
+    if (refusal.is(Errno.EBADMSG)) {
+      return Cause.SignatureProblem.DAMAGED;
+    }
+    if (refusal.log() == null) {
+      return Cause.SignatureProblem.REFUSED;
+    }
     if (rejected == null) {
       return refusal.is(Errno.ENOKEY)
           ? Cause.SignatureProblem.UNKNOWN_KEY
@@ -161,14 +183,15 @@ public final class Diagnosis {
     };
   }
 
-  private void addPermission(KernelMessages messages, String name, List<Cause> causes) {
+  private void addPermission(
+      KernelMessages messages, String name, boolean isSigned, List<Cause> causes) {
     if (policy.isSwitchedOff()) {
       causes.add(Cause.Plain.SWITCHED_OFF);
     } else if (policy.lacksPrivilege()) {
       causes.add(Cause.Plain.NO_PRIVILEGE);
     } else if (policy.isBlacklisted(name)) {
       causes.add(Cause.Plain.BLACKLISTED);
-    } else if (messages.lockdown() || policy.lockdown() != null) {
+    } else if (messages.lockdown() || (!isSigned && policy.lockdown() != null)) {
       causes.add(new Cause.LockedDown(policy.lockdown()));
     }
   }

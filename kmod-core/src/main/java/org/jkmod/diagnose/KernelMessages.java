@@ -84,11 +84,11 @@ final class KernelMessages {
 
   /**
    * @param name the module's, with underscores
-   * @param log lines, of other things also
+   * @param log lines, of other things also; null where it cannot be read
    */
-  KernelMessages(String name, List<String> log) {
+  KernelMessages(String name, @Nullable List<String> log) {
     this.name = name;
-    for (String line : log) {
+    for (String line : log == null ? List.<String>of() : log) {
       boolean isOwn = line.startsWith(name + ": ");
       boolean isKnown = isOwn ? read(line.substring(name.length() + 2), OWN) : read(line, GENERAL);
       if (!isKnown && mentions(line)) {

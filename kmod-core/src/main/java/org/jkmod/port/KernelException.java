@@ -2,27 +2,28 @@ package org.jkmod.port;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A system call that the kernel refused, with its error number. */
 public final class KernelException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int errno;
-  private final transient List<String> log;
+  private final transient @Nullable List<String> log;
 
   /**
    * @param call the system call
    * @param errno what it left in errno, positive; it may be one that {@link Errno} does not name
    * @param log see {@link #log}
    */
-  public KernelException(String call, int errno, List<String> log) {
+  public KernelException(String call, int errno, @Nullable List<String> log) {
     super(call + ": errno " + errno);
     this.errno = errno;
-    this.log = List.copyOf(log);
+    this.log = log == null ? null : List.copyOf(log);
   }
 
   public KernelException(String call, int errno) {
-    this(call, errno, List.of());
+    this(call, errno, null);
   }
 
   public KernelException(String call, Errno errno) {
@@ -36,9 +37,9 @@ public final class KernelException extends IOException {
   /**
    * What the kernel wrote to its log during the call, whichever part of it did: other things happen
    * at the same time. Without times and line ends, bytes that are not printable as {@code \xHH};
-   * empty where the log cannot be read.
+   * null where the log cannot be read.
    */
-  public List<String> log() {
+  public @Nullable List<String> log() {
     return log;
   }
 

@@ -2,6 +2,7 @@ package org.jkmod.natives;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's log from a moment on, for the reason why it refuses a module: the error number alone
@@ -31,7 +32,7 @@ final class KernelLog implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /** Without a log, or the right to read it, {@link #lines} has none. */
+  /** Without a log, or the right to read it, {@link #lines} is null. */
   static KernelLog fromNow(LibC libc) {
     int descriptor;
     try (NativeBytes path = NativeBytes.of("/dev/kmsg")) {
@@ -48,11 +49,11 @@ final class KernelLog implements AutoCloseable {
   }
 
   /** The texts of the records since then. */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  @Nullable List<String> lines() {
     if (descriptor < 0) {
-      return lines;
+      return null;
     }
+    List<String> lines = new ArrayList<>();
     try (NativeBytes memory = NativeBytes.ofSize(LONGEST_RECORD)) {
       long length = libc.read(descriptor, memory.address(), LONGEST_RECORD);
       while (length > 0 && lines.size() < MOST_RECORDS) {

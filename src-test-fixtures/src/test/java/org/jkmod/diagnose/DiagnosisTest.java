@@ -2,6 +2,8 @@ package org.jkmod.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,12 +65,23 @@ class DiagnosisTest {
     };
     assertThat(causes(Errno.ENOENT, log))
         .containsExactly(
-            new Cause.MissingSymbols(List.of("fat_scan"), "fat", false),
-            new Cause.MissingSymbols(List.of("nobody_has"), null, false));
+            new Cause.MissingSymbols(List.of("fat_scan"), "fat", false, null),
+            new Cause.MissingSymbols(List.of("nobody_has"), null, false, null));
     rootfs.loaded("fat", 0);
     rootfs.file("/sys/module/fat/initstate", "live\n");
     assertThat(causes(Errno.ENOENT, log))
-        .contains(new Cause.MissingSymbols(List.of("fat_scan"), "fat", true));
+        .contains(new Cause.MissingSymbols(List.of("fat_scan"), "fat", true, null));
+  }
+
+  @Test
+  void symbolsAreKeptFromSomeLicences() {
+    String log = "vfat: Unknown symbol nobody_has (err -2)";
+    rootfs.file(FILE, ElfBuilder.amd64().info("name=vfat").info("license=GPL v2").build());
+    assertThat(causes(Errno.ENOENT, log))
+        .containsExactly(new Cause.MissingSymbols(List.of("nobody_has"), null, false, null));
+    rootfs.file(FILE, ElfBuilder.amd64().info("name=vfat").info("license=MIT").build());
+    assertThat(causes(Errno.ENOENT, log))
+        .containsExactly(new Cause.MissingSymbols(List.of("nobody_has"), null, false, "MIT"));
   }
 
   @Test
@@ -158,6 +171,38 @@ class DiagnosisTest {
         .containsExactly(new Cause.Signature(Cause.SignatureProblem.MISSING, null));
     assertThat(causes(Errno.EKEYREJECTED, "Loading of module with unavailable key is rejected"))
         .containsExactly(new Cause.Signature(Cause.SignatureProblem.MISSING, null));
+  }
+
+  @Test
+  void signaturesThatTheKernelDoesNotTake() throws IOException {
+    ByteArrayOutputStream signed = new ByteArrayOutputStream();
+    signed.write(ElfBuilder.amd64().info("name=vfat").build());
+    signed.write(new byte[10]);
+    signed.write(new byte[] {0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 10});
+    signed.write("~Module signature appended~\n".getBytes(StandardCharsets.US_ASCII));
+    rootfs.file(FILE, signed.toByteArray());
+    assertThat(problem(Errno.EKEYREJECTED)).isEqualTo(Cause.SignatureProblem.DOES_NOT_FIT);
+    assertThat(problem(Errno.ENOKEY)).isEqualTo(Cause.SignatureProblem.UNKNOWN_KEY);
+    assertThat(problem(Errno.EBADMSG)).isEqualTo(Cause.SignatureProblem.DAMAGED);
+    assertThat(problem(Errno.EKEYREJECTED, "Loading of module with unavailable key is rejected"))
+        .isEqualTo(Cause.SignatureProblem.UNKNOWN_KEY);
+    assertThat(problem(Errno.EKEYREJECTED, "Loading of module with unsupported crypto is rejected"))
+        .isEqualTo(Cause.SignatureProblem.UNKNOWN_KIND);
+    Kmod kmod = Kmod.withoutConfig(rootfs.root(), MODULES, Decompressor.NONE);
+    assertThat(
+            new Diagnosis(kmod).of(FILE, new KernelException("finit_module", Errno.EKEYREJECTED)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Cause.Signature.class,
+            cause -> assertThat(cause.problem()).isEqualTo(Cause.SignatureProblem.REFUSED));
+    // It is signed, so lockdown may not be the reason.
+    rootfs.file("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
+    assertThat(causes(Errno.EPERM)).isEmpty();
+  }
+
+  private Cause.SignatureProblem problem(Errno errno, String... log) {
+    assertThat(causes(errno, log)).hasOnlyElementsOfType(Cause.Signature.class).hasSize(1);
+    return ((Cause.Signature) causes(errno, log).get(0)).problem();
   }
 
   @Test

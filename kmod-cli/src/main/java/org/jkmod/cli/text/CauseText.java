@@ -148,7 +148,12 @@ public final class CauseText {
           + release
           + " has "
           + symbols
-          + ": it was built for another kernel, or a module that it needs is not installed (or depmod did not run since).";
+          + ": it was built for another kernel, or a module that it needs is not installed (or depmod did not run since)"
+          + (missing.license() == null
+              ? "."
+              : ", or the kernel keeps them for modules under the GPL, and this one's licence is '"
+                  + missing.license()
+                  + "'.");
     }
     return missing.exporterIsLoaded()
         ? "it needs "
@@ -205,6 +210,14 @@ public final class CauseText {
           "its signature"
               + (signature == null || signature.hash() == null ? "" : " (" + signature.hash() + ")")
               + " is of a kind that this kernel cannot check.";
+      case DAMAGED ->
+          "its signature is damaged"
+              + (signature == null || signature.problem() == null ? "" : ": " + signature.problem())
+              + ". Install it again.";
+      case REFUSED ->
+          "it is signed by "
+              + signer
+              + ", and the kernel does not take it: it was changed since, or the kernel does not know the key.";
       case DOES_NOT_FIT ->
           "its contents are not what "
               + signer
