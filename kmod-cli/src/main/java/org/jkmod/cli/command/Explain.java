@@ -9,11 +9,13 @@ import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.StepExplanation;
 import org.jkmod.cli.text.StepJson;
+import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.Origin;
 import org.jkmod.config.Rule;
 import org.jkmod.live.ModuleState;
@@ -62,16 +64,16 @@ public final class Explain extends Tool {
       Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json) {
     boolean good = true;
     try {
-      String release = arguments.last("--set-version");
-      String folder = arguments.last("--dirname");
       Kmod kmod =
           Kmod.open(
               context.root(),
-              (folder == null ? "" : context.root().absolute(folder))
-                  + "/lib/modules/"
-                  + (release == null ? context.ports().system().release() : release),
+              moduleDirectory(arguments, context),
               context.ports().decompressor(),
               arguments.values("--config"));
+      for (ConfigProblem problem : kmod.config().problems()) {
+        context.err().print(ConfigMessages.line(problem));
+      }
+      context.err().flush();
       for (String operand : arguments.operands()) {
         List<KernelModule> modules = kmod.find(operand);
         if (modules.isEmpty()) {
@@ -83,6 +85,7 @@ public final class Explain extends Tool {
           explain(operand, module, kmod, context, json);
         }
       }
+      IndexHints.textWasRead(kmod.directory(), log::hint);
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));
       good = false;

@@ -78,7 +78,7 @@ public final class Insmod extends Tool {
       explain(e, file, context, log);
     } catch (MalformedException e) {
       log.error("could not insert module " + file + ": Invalid parameters");
-      log.hint("hint: " + e.getMessage());
+      log.hint(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       log.error("could not insert module " + file + ": " + ErrnoText.of(e));
     }
@@ -99,7 +99,7 @@ public final class Insmod extends Tool {
               context.root(), "/lib/modules/" + release, context.ports().decompressor());
       KernelRefusal.explain(refusal, kmod, file, release, log::hint);
     } catch (IOException e) {
-      log.hint("hint: no more can be told: " + ErrnoText.withFile(e));
+      log.hint("no more can be told: " + ErrnoText.withFile(e));
     }
   }
 }

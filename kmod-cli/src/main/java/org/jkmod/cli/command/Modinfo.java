@@ -154,7 +154,7 @@ public final class Modinfo extends Tool {
           IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
         } else if (Files.exists(context.root().locate(operand))
             && !Files.isRegularFile(context.root().locate(operand))) {
-          log.hint("hint: " + operand + " is not a regular file.");
+          log.hint(operand + " is not a regular file.");
         }
         return false;
       }
@@ -224,14 +224,14 @@ public final class Modinfo extends Tool {
         }
         text.show(fields);
         if (signature != null && signature.problem() != null) {
-          log.hint("hint: " + path + ": signature: " + signature.problem() + ".");
+          log.hint(path + ": signature: " + signature.problem() + ".");
         }
         return true;
       } catch (NoSuchFileException e) {
         log.error("could not get modinfo from '" + module.name() + "': " + ErrnoText.of(e));
       } catch (IOException e) {
         log.error("could not get modinfo from '" + module.name() + "': Invalid argument");
-        log.hint("hint: " + path + ": " + ErrnoText.of(e));
+        log.hint(path + ": " + ErrnoText.of(e));
       }
       return false;
     }

@@ -118,7 +118,7 @@ public final class Modprobe extends Tool {
       return new Session(arguments, context, log).run();
     } catch (IndexException e) {
       log.error(ErrnoText.withFile(e));
-      log.hint("hint: the file is damaged or of another version: run depmod.");
+      log.hint("the file is damaged or of another version: run depmod.");
       return 1;
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));
@@ -187,7 +187,7 @@ public final class Modprobe extends Tool {
       Kmod kmod =
           Kmod.open(
               context.root(),
-              moduleDirectory(),
+              moduleDirectory(arguments, context),
               context.ports().decompressor(),
               arguments.values("--config"));
       for (ConfigProblem problem : kmod.config().problems()) {
@@ -221,18 +221,6 @@ public final class Modprobe extends Tool {
         }
       }
       return status;
-    }
-
-    /** Of the running kernel, or of the one that was asked for. */
-    private String release() throws IOException {
-      String release = arguments.last("--set-version");
-      return release == null ? context.ports().system().release() : release;
-    }
-
-    private String moduleDirectory() throws IOException {
-      String release = release();
-      String folder = arguments.last("--dirname");
-      return (folder == null ? "" : context.root().absolute(folder)) + "/lib/modules/" + release;
     }
 
     private void complain(String message) {
@@ -400,7 +388,7 @@ public final class Modprobe extends Tool {
             && !arguments.has("--first-time")) {
           return;
         }
-        new LoadFailureText(kmod, release(), log).say(failure, target.name());
+        new LoadFailureText(kmod, release(arguments, context), log).say(failure, target.name());
       }
     }
   }

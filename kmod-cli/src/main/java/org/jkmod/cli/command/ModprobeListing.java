@@ -89,7 +89,7 @@ final class ModprobeListing {
       log.fatal("Module " + path + " not found.");
     } catch (MalformedException e) {
       log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.EINVAL));
-      log.hint("hint: " + path + ": " + ErrnoText.of(e));
+      log.hint(path + ": " + ErrnoText.of(e));
     } catch (IOException e) {
       log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(e));
     }

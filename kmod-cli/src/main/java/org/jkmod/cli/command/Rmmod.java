@@ -119,7 +119,7 @@ public final class Rmmod extends Tool {
       try {
         log.hint(UsersText.of(module, Users.of(module, context.root(), directory())));
       } catch (IOException e) {
-        log.hint("hint: no more can be told: " + ErrnoText.withFile(e));
+        log.hint("no more can be told: " + ErrnoText.withFile(e));
       }
     }
 

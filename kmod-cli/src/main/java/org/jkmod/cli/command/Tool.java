@@ -1,5 +1,6 @@
 package org.jkmod.cli.command;
 
+import java.io.IOException;
 import java.util.List;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -20,6 +21,20 @@ abstract class Tool implements Command {
   /** What is read before the arguments; a tool's variable in the environment, say. */
   List<String> complete(List<String> arguments, CommandContext context) {
     return arguments;
+  }
+
+  /** The kernel that options name as modprobe's do: --set-version, else the running one. */
+  static String release(Arguments arguments, CommandContext context) throws IOException {
+    String release = arguments.last("--set-version");
+    return release == null ? context.ports().system().release() : release;
+  }
+
+  /** The folder of its modules, under --dirname where that is given. */
+  static String moduleDirectory(Arguments arguments, CommandContext context) throws IOException {
+    String folder = arguments.last("--dirname");
+    return (folder == null ? "" : context.root().absolute(folder))
+        + "/lib/modules/"
+        + release(arguments, context);
   }
 
   @Override

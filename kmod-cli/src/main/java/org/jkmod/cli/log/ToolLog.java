@@ -59,10 +59,10 @@ public final class ToolLog extends LegacyAbstractLogger {
     }
   }
 
-  /** An additional line after a classic one, without a label. */
+  /** An additional line after a classic one: kmod has none of these. */
   public void hint(String message) {
     if (shows(Priority.ERROR)) {
-      sink.write(Priority.ERROR.number(), message);
+      sink.write(Priority.ERROR.number(), "hint: " + message);
     }
   }
 

@@ -76,12 +76,11 @@ public final class DepmodMessages {
   public static List<String> hints(DepmodProblem problem, boolean verbose) {
     List<String> hints = new ArrayList<>();
     if (problem instanceof DepmodProblem.BadModule bad) {
-      hints.add("hint: " + bad.path() + ": " + bad.reason());
+      hints.add(bad.path() + ": " + bad.reason());
     } else if (problem instanceof DepmodProblem.Cycle cycle) {
       for (int i = 0; i < cycle.symbols().size(); i++) {
         hints.add(
-            "hint: "
-                + cycle.modules().get(i)
+            cycle.modules().get(i)
                 + " uses "
                 + cycle.symbols().get(i)
                 + " of "
@@ -92,15 +91,14 @@ public final class DepmodMessages {
       DepmodProblem.Duplicate passedOver = unknown.passedOver();
       if (passedOver != null) {
         hints.add(
-            "hint: "
-                + passedOver.dropped()
+            passedOver.dropped()
                 + " has it, and does not count because of "
                 + passedOver.kept()
                 + " (depmod.d: search, override).");
       }
     }
     if (verbose && problem instanceof DepmodProblem.Duplicate(var kept, var dropped, var reason)) {
-      hints.add("hint: " + dropped + " does not count: there is " + kept + " (" + reason + ").");
+      hints.add(dropped + " does not count: there is " + kept + " (" + reason + ").");
     }
     return hints;
   }

@@ -21,10 +21,10 @@ public final class IndexHints {
       String name, SystemRoot root, ModuleDirectory modules, Consumer<String> sink) {
     try {
       for (Absence absence : NotFound.of(name, root, modules)) {
-        sink.accept("hint: " + text(absence));
+        sink.accept(text(absence));
       }
     } catch (IOException e) {
-      sink.accept("hint: " + ErrnoText.withFile(e) + ".");
+      sink.accept(ErrnoText.withFile(e) + ".");
     }
   }
 
@@ -52,8 +52,7 @@ public final class IndexHints {
     Set<Index> instead = modules.replaced();
     for (Index index : instead) {
       sink.accept(
-          "hint: "
-              + modules.path()
+          modules.path()
               + "/"
               + index.fileName()
               + " is missing and its text form was read, which is slow: run depmod.");

@@ -55,7 +55,7 @@ public final class KernelRefusal {
       usual(refusal, sink);
     }
     for (Cause cause : causes) {
-      sink.accept("hint: " + ModuleName.ofPath(path) + ": " + CauseText.of(cause, release));
+      sink.accept(ModuleName.ofPath(path) + ": " + CauseText.of(cause, release));
     }
   }
 
@@ -74,21 +74,21 @@ public final class KernelRefusal {
   private static String hint(Errno errno) {
     return switch (errno) {
       case ENOEXEC ->
-          "hint: the file is no module for this kernel: another version, another architecture, or damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
+          "the file is no module for this kernel: another version, another architecture, or damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
       case ENOENT ->
-          "hint: it uses symbols that neither the kernel nor a loaded module gives. The kernel log (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
+          "it uses symbols that neither the kernel nor a loaded module gives. The kernel log (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
       case EINVAL ->
-          "hint: a parameter has a value that the module does not take, or the file is damaged. 'modinfo -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
+          "a parameter has a value that the module does not take, or the file is damaged. 'modinfo -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
       case EPERM ->
-          "hint: loading needs root (CAP_SYS_MODULE), and may be switched off: see /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
+          "loading needs root (CAP_SYS_MODULE), and may be switched off: see /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
       case EKEYREJECTED ->
-          "hint: the file is not as it was when it was signed, or the key is not trusted. Install the package of the kernel's modules again.";
+          "the file is not as it was when it was signed, or the key is not trusted. Install the package of the kernel's modules again.";
       case ENOKEY ->
-          "hint: this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE' tells who signed it.";
-      case ENODEV -> "hint: the module found none of the devices that it drives.";
-      case ENOMEM -> "hint: the kernel has not enough memory for the module.";
+          "this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE' tells who signed it.";
+      case ENODEV -> "the module found none of the devices that it drives.";
+      case ENOMEM -> "the kernel has not enough memory for the module.";
       case ENOSYS ->
-          "hint: this kernel has no support for modules, or a container or sandbox keeps it away.";
+          "this kernel has no support for modules, or a container or sandbox keeps it away.";
       case EEXIST,
           ESRCH,
           EINTR,

@@ -62,14 +62,13 @@ public final class LoadFailureText {
       }
       case MalformedException damaged -> {
         log.error(start + ErrnoText.of(Errno.EINVAL));
-        log.hint("hint: the file of " + step.module() + ": " + damaged.getMessage());
+        log.hint("the file of " + step.module() + ": " + damaged.getMessage());
       }
       case NoSuchFileException gone -> {
         log.error(start + ErrnoText.of(gone));
         if (step instanceof LoadStep.Insert insert) {
           log.hint(
-              "hint: "
-                  + insert.module()
+              insert.module()
                   + ": there is no file "
                   + insert.path()
                   + ", and modules.dep names it: install the package of the kernel's modules again, or run depmod.");
@@ -77,7 +76,7 @@ public final class LoadFailureText {
       }
       default -> {
         log.error(start + ErrnoText.of(failure.reason()));
-        log.hint("hint: " + step.module() + ": " + ErrnoText.withFile(failure.reason()) + ".");
+        log.hint(step.module() + ": " + ErrnoText.withFile(failure.reason()) + ".");
       }
     }
   }

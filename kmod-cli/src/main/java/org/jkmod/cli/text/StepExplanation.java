@@ -21,8 +21,7 @@ public final class StepExplanation implements LoadStep.Visitor<String, RuntimeEx
   public String insert(LoadStep.Insert step) {
     return StepLine.INSTANCE.insert(step).replaceFirst(" +\n$", "\n")
         + why(step)
-        + options(step.origins())
-        + (step.builtin() ? UNDER + "part of the kernel: nothing is done\n" : "");
+        + options(step.origins());
   }
 
   @Override
@@ -33,16 +32,12 @@ public final class StepExplanation implements LoadStep.Visitor<String, RuntimeEx
         + "this command instead of loading it: "
         + step.rule().origin()
         + "\n"
-        + options(step.origins())
-        + (step.builtin() ? UNDER + "part of the kernel: nothing is done\n" : "");
+        + options(step.origins());
   }
 
   @Override
   public String builtin(LoadStep.Builtin step) {
-    return StepLine.INSTANCE.builtin(step)
-        + why(step)
-        + UNDER
-        + "part of the kernel: nothing is done\n";
+    return StepLine.INSTANCE.builtin(step) + why(step);
   }
 
   @Override
@@ -61,7 +56,8 @@ public final class StepExplanation implements LoadStep.Visitor<String, RuntimeEx
     return UNDER
         + reason(step.reason())
         + "\n"
-        + (isLoaded ? UNDER + "loaded already: nothing is done\n" : "");
+        + (isLoaded ? UNDER + "loaded already: nothing is done\n" : "")
+        + (step.builtin() ? UNDER + "part of the kernel: nothing is done\n" : "");
   }
 
   private static String reason(Reason reason) {

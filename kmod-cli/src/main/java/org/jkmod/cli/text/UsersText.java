@@ -10,7 +10,7 @@ public final class UsersText {
 
   /** One line without its end. */
   public static String of(String module, Users users) {
-    String start = "hint: " + module + ": ";
+    String start = module + ": ";
     if (!users.modules().isEmpty()) {
       return start
           + NameList.of(users.modules(), NAMED)
