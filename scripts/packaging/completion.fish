@@ -1,5 +1,5 @@
 # Completion for fish: options as the tools' own help lists them, with what they do; releases, names of modules, loaded modules, and the
-# parameters of the module that is named.
+# parameters of the module that is named. Nothing is offered of data that would need quotes, but names of files.
 
 function __jkmod_options
     command $argv --help 2>/dev/null | string match -r '^ {2,6}(?:-|      --).*' |
@@ -11,18 +11,32 @@ function __jkmod_options
         end
 end
 
+# Passes on what is read, a name a line and maybe a tab and a text, where it is a plain name; texts without control characters.
+function __jkmod_plain
+    tr -d '\000-\010\013-\037\177' | string match -r '^[A-Za-z0-9_][A-Za-z0-9_.+~-]*=?(?:\t.*)?$'
+end
+
+function __jkmod_releases
+    command ls /lib/modules 2>/dev/null | __jkmod_plain
+end
+
+# As fish itself completes files: __fish_complete_path of older releases does not know quotes.
+function __jkmod_files
+    complete -C "'' "(commandline -ct)
+end
+
 function __jkmod_modules
     set -l release $argv[1]
     test -n "$release"; or set release (uname -r)
-    sed 's/:.*//; s,.*/,,; s/\.ko.*//; s/-/_/g' /lib/modules/$release/modules.dep 2>/dev/null
+    sed 's/:.*//; s,.*/,,; s/\.ko.*//; s/-/_/g' /lib/modules/$release/modules.dep 2>/dev/null | __jkmod_plain
 end
 
 function __jkmod_loaded
-    command lsmod 2>/dev/null | sed '1d; s/ .*//'
+    command lsmod 2>/dev/null | sed '1d; s/ .*//' | __jkmod_plain
 end
 
 function __jkmod_parameters
-    command modinfo $argv 2>/dev/null | sed -n 's/^parm: *\([^:]*\):\(.*\)/\1=\t\2/p'
+    command modinfo $argv 2>/dev/null | sed -n 's/^parm: *\([^:]*\):\(.*\)/\1=\t\2/p' | __jkmod_plain
 end
 
 function __jkmod
@@ -56,7 +70,7 @@ function __jkmod
     end
     switch $tool:$before
         case modprobe:-S explain:-S modinfo:-k '*:--set-version'
-            path basename /lib/modules/*
+            __jkmod_releases
             return
         case lsmod:--sort
             printf '%s\n' name size references -name -size -references
@@ -68,7 +82,7 @@ function __jkmod
             printf '%s\n' human tmpfiles devname
             return
         case modprobe:-C modprobe:-d explain:-C explain:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
-            __fish_complete_path $word
+            __jkmod_files
             return
     end
     if string match -q -- '-*' $word
@@ -95,14 +109,14 @@ function __jkmod
             if test -n "$first"
                 __jkmod_parameters $first
             else
-                __fish_complete_path $word
+                __jkmod_files
             end
         case modinfo
             __jkmod_modules $release
-            __fish_complete_path $word
+            __jkmod_files
         case depmod
-            path basename /lib/modules/*
-            __fish_complete_path $word
+            __jkmod_releases
+            __jkmod_files
     end
 end
 
