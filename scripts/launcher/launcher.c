@@ -3,7 +3,8 @@
  * descriptors 0 to 2 that are closed are opened on /dev/null first, and argv[0] is passed on as a property. If nothing else works,
  * says so on stderr and ends with 127.
  *
- * LIB is ../lib/jkmod from the folder of this program: found through /proc, or else the folder that it was built for.
+ * LIB is ../lib/jkmod from the folder of this program, found through /proc or by the name that the kernel was given, or else the folder
+ * that it was built for. With more privileges than its caller has, that one always: a link of the program can lie anywhere.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -36,9 +37,13 @@ static void repair_descriptors(void) {
 
 static void find_lib(char *lib, size_t size) {
   char self[PATH_MAX];
-  ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (length > 0) {
-    self[length] = 0;
+  if (getauxval(AT_SECURE) == 0) {
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length > 0) {
+      self[length] = 0;
+    } else if (realpath((const char *)getauxval(AT_EXECFN), self) == NULL) {
+      self[0] = 0;
+    }
     for (int i = 0; i < 2; i++) {
       char *slash = strrchr(self, '/');
       if (slash != NULL) {

@@ -43,8 +43,8 @@ jlong JVM_GetNanoTimeAdjustment(JNIEnv *env, jclass class, jlong seconds) {
   (void)class;
   struct timespec t;
   clock_gettime(CLOCK_REALTIME, &t);
-  jlong difference = t.tv_sec - seconds;
-  if (difference > 0x100000000L || difference < -0x100000000L) {
+  jlong difference;
+  if (__builtin_sub_overflow(t.tv_sec, seconds, &difference) || difference > 0x100000000L || difference < -0x100000000L) {
     return -1;
   }
   return difference * 1000000000L + t.tv_nsec;
