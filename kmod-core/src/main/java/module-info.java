@@ -19,6 +19,7 @@ module org.jkmod.core {
   exports org.jkmod.live;
   exports org.jkmod.load;
   exports org.jkmod.modinfo;
+  exports org.jkmod.policy;
   exports org.jkmod.port;
   exports org.jkmod.resolve;
 }

@@ -35,6 +35,7 @@ class RoomsTest {
     "org.jkmod.diagnose..",
     "org.jkmod.live..",
     "org.jkmod.load..",
+    "org.jkmod.policy..",
     "org.jkmod.port.."
   };
 

@@ -1,0 +1,92 @@
+package org.jkmod.policy;
+
+/**
+ * The words of a text that are the names of one module each, found in the time that it takes to
+ * read the name. Holds places alone: thousands of names are as many objects otherwise, made anew by
+ * each modprobe.
+ */
+final class ExactNames {
+  private final String text;
+
+  /** The place of a word and 1; 0 where there is none. Its size is a power of two. */
+  private int[] slots;
+
+  private int used;
+
+  ExactNames(String text) {
+    this.text = text;
+    this.slots = new int[Math.max(16, Integer.highestOneBit(text.length() / 10))];
+  }
+
+  /** Adds the word that starts at a place; of two that are alike the first stays. */
+  void add(int start, int end) {
+    if (2 * used >= slots.length) {
+      grow();
+    }
+    if (put(start, end)) {
+      used++;
+    }
+  }
+
+  private boolean put(int start, int end) {
+    int slot = slot(text, start, end);
+    for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+      if (isAt(slots[slot] - 1, text, start, end)) {
+        return false;
+      }
+    }
+    slots[slot] = start + 1;
+    return true;
+  }
+
+  private void grow() {
+    int[] old = slots;
+    slots = new int[2 * old.length];
+    for (int place : old) {
+      if (place != 0) {
+        put(place - 1, PolicyParser.wordEnd(text, place - 1));
+      }
+    }
+  }
+
+  /** The place of the first word that is the name, -1 when none is. */
+  int find(String name) {
+    for (int slot = slot(name, 0, name.length());
+        slots[slot] != 0;
+        slot = (slot + 1) & (slots.length - 1)) {
+      if (isAt(slots[slot] - 1, name, 0, name.length())) {
+        return slots[slot] - 1;
+      }
+    }
+    return -1;
+  }
+
+  private int slot(String from, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = 31 * hash + alike(from.charAt(i));
+    }
+    hash *= 0x9e3779b1;
+    return (hash ^ hash >>> 15) & (slots.length - 1);
+  }
+
+  /** Whether the word at a place is a piece of another text. */
+  private boolean isAt(int place, String other, int start, int end) {
+    int after = place + end - start;
+    if (after > text.length()) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      // A name from outside may hold anything, blanks too: those would reach into the next word.
+      if (other.charAt(i) <= ' '
+          || alike(text.charAt(place + i - start)) != alike(other.charAt(i))) {
+        return false;
+      }
+    }
+    return PolicyParser.wordEnd(text, after) == after;
+  }
+
+  private static char alike(char c) {
+    return c == '-' ? '_' : c;
+  }
+}

@@ -1,0 +1,151 @@
+package org.jkmod.policy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jkmod.config.Origin;
+import org.jkmod.policy.PolicyProblem.Fault;
+import org.jkmod.policy.PolicyRule.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of one file of policy.d, found by the names that they match. */
+final class PolicyFile {
+  /** As much of a bad word as a message shows. */
+  private static final int SHOWN = 60;
+
+  private final String path;
+  private final String text;
+  private final Map<Kind, RulesOfKind> rules = new EnumMap<>(Kind.class);
+  private @Nullable PolicyMode mode;
+  private boolean initramfs;
+
+  /**
+   * Reads all lines.
+   *
+   * @param path what origins name
+   * @param text one char a byte
+   * @param problems gets what is wrong with lines, which then count as if they were not there
+   */
+  PolicyFile(String path, String text, List<PolicyProblem> problems) {
+    this.path = path;
+    this.text = text;
+    new PolicyParser(text, new Tables(problems)).parse();
+  }
+
+  /** Sorts all that is in the file into tables. */
+  private final class Tables implements PolicyParser.Sink {
+    private final List<PolicyProblem> problems;
+
+    Tables(List<PolicyProblem> problems) {
+      this.problems = problems;
+    }
+
+    @Override
+    public void rule(Kind kind, int start, int end, int line) {
+      RulesOfKind table = rules.get(kind);
+      if (table == null) {
+        table = new RulesOfKind(text);
+        rules.put(kind, table);
+      }
+      Fault fault = table.add(start, end);
+      if (fault != null) {
+        bad(fault, start, end, line);
+      }
+    }
+
+    @Override
+    public void mode(PolicyMode said) {
+      mode = strictest(mode, said);
+    }
+
+    @Override
+    public void initramfs(boolean wanted) {
+      initramfs |= wanted;
+    }
+
+    @Override
+    public void bad(Fault fault, int start, int end, int line) {
+      String word = text.substring(start, Math.min(end, start + SHOWN));
+      problems.add(new PolicyProblem.BadLine(new Origin(path, line), fault, word));
+    }
+  }
+
+  /** The stricter of two modes, either of which may not have been said. */
+  static @Nullable PolicyMode strictest(@Nullable PolicyMode one, @Nullable PolicyMode other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one == PolicyMode.ENFORCE ? one : other;
+  }
+
+  /**
+   * The rule that matches a name: one without wildcards, else the first; null when none does.
+   *
+   * @param name with {@code _} for {@code -}
+   */
+  @Nullable PolicyRule find(Kind kind, String name) {
+    RulesOfKind table = rules.get(kind);
+    int place = table == null ? -1 : table.find(name);
+    return place < 0 ? null : rule(kind, place);
+  }
+
+  /** The first rule of a kind, null when there is none. */
+  @Nullable PolicyRule first(Kind kind) {
+    RulesOfKind table = rules.get(kind);
+    int place = table == null ? -1 : table.first();
+    return place < 0 ? null : rule(kind, place);
+  }
+
+  private PolicyRule rule(Kind kind, int start) {
+    return rule(kind, start, PolicyParser.wordEnd(text, start), PolicyParser.lineOf(text, start));
+  }
+
+  private PolicyRule rule(Kind kind, int start, int end, int line) {
+    return new PolicyRule(
+        kind,
+        text.substring(start, end),
+        PolicyParser.reason(text, kind, end),
+        new Origin(path, line));
+  }
+
+  /** The mode that the file's lines say, null when none does. */
+  @Nullable PolicyMode mode() {
+    return mode;
+  }
+
+  /** Whether a line says that an initramfs gets the policy. */
+  boolean initramfs() {
+    return initramfs;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** All rules in order. */
+  List<PolicyRule> rules() {
+    List<PolicyRule> all = new ArrayList<>();
+    new PolicyParser(
+            text,
+            new PolicyParser.Sink() {
+              @Override
+              public void rule(Kind kind, int start, int end, int line) {
+                if (PolicyPattern.faultOf(text.substring(start, end)) == null) {
+                  all.add(PolicyFile.this.rule(kind, start, end, line));
+                }
+              }
+
+              @Override
+              public void mode(PolicyMode said) {}
+
+              @Override
+              public void initramfs(boolean wanted) {}
+
+              @Override
+              public void bad(Fault fault, int start, int end, int line) {}
+            })
+        .parse();
+    return all;
+  }
+}

@@ -1,0 +1,34 @@
+package org.jkmod.policy;
+
+import org.jkmod.config.Origin;
+
+/**
+ * What a line of policy.d says of one pattern.
+ *
+ * @param pattern as it was written
+ * @param reason what the line gives as one, as it was written; empty when it gives none
+ */
+public record PolicyRule(Kind kind, String pattern, String reason, Origin origin) {
+  /** The keywords that take a pattern. */
+  public enum Kind {
+    /** Never loaded, by whatever way. */
+    FORBID("forbid"),
+    /** The name that was asked for, before it is resolved. */
+    FORBID_REQUEST("forbid-request"),
+    /** Where there is one such line, only what one of them matches, and what that needs. */
+    ALLOW_ONLY("allow-only"),
+    /** Exempt from all others. */
+    PERMIT("permit");
+
+    private final String keyword;
+
+    Kind(String keyword) {
+      this.keyword = keyword;
+    }
+
+    /** As it stands in the file. */
+    public String keyword() {
+      return keyword;
+    }
+  }
+}
