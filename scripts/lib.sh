@@ -13,33 +13,79 @@ built=$(realpath -m "${JKMOD_BUILT:-$top/dist}")
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
 
-# need COMMAND PACKAGE...: installs Debian packages when the command is missing.
-need() {
-  local command=$1; shift
-  command -v "$command" >/dev/null 2>&1 && return 0
-  [ "$(id -u)" = 0 ] || die "$command is missing: install the Debian package(s) $*, or run this as root"
-  say "installing: $* (for $command)"
-  if [ ! -e "$cache/apt-updated" ] || [ -n "$(find "$cache/apt-updated" -mmin +720)" ]; then
-    apt-get -qq update && touch "$cache/apt-updated"
+# What a system's administrator finds, we find.
+case :$PATH: in *:/usr/sbin:*) ;; *) export PATH=$PATH:/usr/sbin:/sbin ;; esac
+
+have() { case $1 in /*) [ -e "$1" ] ;; *) command -v "$1" >/dev/null 2>&1 ;; esac; }
+
+# need WHAT PACKAGE...: installs Debian packages when WHAT is missing: a command, or a file that is given by its path.
+need() { have "$1" || install_packages "${@:2}"; }
+
+# prepare SCRIPT...: what the `need` lines of these scripts name, and a JDK 25, all at once. It stands before a long step: whatever cannot be
+# installed is said now, and not when it is missed.
+prepare() {
+  local line words packages=()
+  while read -r line; do
+    read -ra words <<<"${line#*need }"
+    have "${words[0]}" || packages+=("${words[@]:1}")
+  done < <(cd "$top/scripts" && grep -ohE '(^ *|; *|PATH=[^ ]* )need [a-z/][^;#|&)]*' lib.sh "$@")
+  find_jdk25 >/dev/null || packages+=("$jdk_package")
+  [ ${#packages[@]} = 0 ] || install_packages "${packages[@]}"
+}
+
+install_packages() {
+  local package unknown=() log=$cache/apt.log
+  mapfile -t packages < <(printf '%s\n' "$@" | sort -u)
+  [ "$(id -u)" = 0 ] || die "this needs Debian packages that are not installed. As root: apt-get install --no-install-recommends ${packages[*]}"
+  have apt-get || die "this needs what Debian has in the packages ${packages[*]}: install it, there is no apt-get here"
+  local apt=(apt-get -qq -o DPkg::Lock::Timeout=600)
+  if [ -z "$(find "$cache/apt-updated" -mmin -720 2>/dev/null)" ] || ! all_known "${packages[@]}"; then
+    say "reading the lists of packages"
+    "${apt[@]}" update >"$log" 2>&1 || { tail -n 5 "$log" >&2; die "apt-get update failed"; }
+    touch "$cache/apt-updated"
   fi
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" </dev/null >"$cache/apt.log" 2>&1 ||
-    { tail -n 20 "$cache/apt.log" >&2; die "could not install $*"; }
+  for package in "${packages[@]}"; do all_known "$package" || unknown+=("$package"); done
+  case " ${unknown[*]} " in *" $jdk_package "*) say "$no_jdk; this system's package sources do not have $jdk_package" ;; esac
+  [ ${#unknown[@]} = 0 ] || die "cannot be installed here: ${unknown[*]}"
+  say "installing: ${packages[*]}"
+  DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends "${packages[@]}" </dev/null >"$log" 2>&1 ||
+    { tail -n 20 "$log" >&2; die "apt-get could not install ${packages[*]}"; }
+}
+
+# all_known PACKAGE...: whether apt can install all of them.
+all_known() {
+  local package
+  for package; do LC_ALL=C apt-cache policy "$package" | grep '^  Candidate: [^(]' >/dev/null || return 1; done
+}
+
+# debian_mirror: prints the mirror that this machine's own package sources name.
+debian_mirror() {
+  local mirror
+  mirror=$({ grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d || true; } 2>/dev/null | head -n 1 | tr -d ' ')
+  [ -n "$mirror" ] || die "no Debian mirror among this machine's package sources"
+  printf '%s\n' "$mirror"
 }
 
 # need_built: builds what is to be tested where it is missing.
 need_built() { [ -x "$built/bin/kmod" ] || "$top/scripts/build" "$built"; }
 
-# jdk25: prints the home of a JDK 25, the first that is found.
-jdk25() {
+jdk_package=openjdk-25-jdk-headless
+no_jdk="there is no JDK 25 in JDK25_HOME, in JAVA_HOME or under /usr/lib/jvm"
+
+# find_jdk25: prints the home of a JDK 25, the first that is found, as a path without links; fails when there is none.
+find_jdk25() {
   local home
   for home in "${JDK25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
-    if [ -x "$home/bin/javac" ] && "$home/bin/java" -version 2>&1 | grep -q '"25[."]'; then
-      printf '%s\n' "$home"
+    if [ -n "$home" ] && [ -x "$home/bin/javac" ] && "$home/bin/java" -version 2>&1 | grep '"25[."]' >/dev/null; then
+      realpath "$home"
       return 0
     fi
   done
-  die "no JDK 25 found: install one under /usr/lib/jvm, or set JDK25_HOME"
+  return 1
 }
+
+# jdk25: the same, and installs one where there is none.
+jdk25() { find_jdk25 || { install_packages "$jdk_package" && find_jdk25; } || die "$no_jdk"; }
 
 # maven ARGUMENT...: Maven on the JDK 25, quiet about its own libraries.
 maven() {
