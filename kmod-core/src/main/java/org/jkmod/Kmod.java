@@ -12,17 +12,24 @@ import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.live.ProcSys;
 import org.jkmod.load.ModuleLoader;
 import org.jkmod.load.PlanRunner;
+import org.jkmod.load.RemoveListener;
+import org.jkmod.load.Remover;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Decompressor;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.LoadRequest;
+import org.jkmod.resolve.Match;
 import org.jkmod.resolve.ModuleLookup;
+import org.jkmod.resolve.ModulePolicy;
 import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.resolve.RemoveRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Indexes and configuration are read when they are first needed, and once; what the kernel has
  * is looked at anew each time. All text has one char a byte ({@link SystemRoot#text} makes it).
- * Nothing is printed. Not for several threads at once.
+ * Nothing is printed. For several threads at once.
  *
  * <p>Methods throw {@link org.jkmod.bytes.MalformedException} where a file is not what its format
  * says, with the structure, the offset and the value, and {@link org.jkmod.index.IndexException}
@@ -49,8 +56,8 @@ public final class Kmod {
   private final Decompressor decompressor;
   private final List<String> configPaths;
   private final ProcSys live;
-  private @Nullable ModprobeConfig config;
-  private @Nullable BuiltinModules builtins;
+  private volatile @Nullable ModprobeConfig config;
+  private volatile @Nullable BuiltinModules builtins;
 
   private Kmod(
       SystemRoot root,
@@ -116,6 +123,11 @@ public final class Kmod {
   /** modprobe.d and the kernel's command line; what was passed over in them is in its problems. */
   public ModprobeConfig config() throws IOException {
     ModprobeConfig known = config;
+    return known == null ? readConfig() : known;
+  }
+
+  private synchronized ModprobeConfig readConfig() throws IOException {
+    ModprobeConfig known = config;
     if (known == null) {
       known = new ConfigReader(root).readModprobe(configPaths, directory.path());
       config = known;
@@ -129,8 +141,8 @@ public final class Kmod {
    */
   public List<KernelModule> find(String nameOrAlias) throws IOException {
     List<KernelModule> modules = new ArrayList<>();
-    for (ModuleRef ref : new ModuleLookup(config(), directory).find(nameOrAlias)) {
-      modules.add(module(ref));
+    for (Match match : new ModuleLookup(config(), directory).find(nameOrAlias)) {
+      modules.add(module(match.module()));
     }
     return modules;
   }
@@ -177,6 +189,7 @@ public final class Kmod {
   ModuleInfo builtinInfo(String name) throws IOException {
     BuiltinModules known = builtins;
     if (known == null) {
+      // Several threads may read it; it is the same each time.
       String content = root.readIfPresent(directory.path() + "/modules.builtin.modinfo");
       known = BuiltinModules.parse(content == null ? "" : content);
       builtins = known;
@@ -185,20 +198,41 @@ public final class Kmod {
         known.firstRuns().get(name), () -> new ModuleInfo(List.of()));
   }
 
-  /** What loading a module takes, in order; nothing is done. */
-  public LoadPlan planLoad(KernelModule module, LoadPlanner.Request request) throws IOException {
-    return new LoadPlanner(config(), directory).plan(module.ref(), request);
+  /** What loading takes as things are now; nothing is done. */
+  public LoadPlan planLoad(LoadRequest request) throws IOException {
+    return planLoad(request, ModulePolicy.NONE);
   }
 
-  /** What removing a module takes, in order; nothing is done. */
-  public RemovePlan planRemove(KernelModule module, RemovePlanner.Request request)
-      throws IOException {
-    return new RemovePlanner(config(), directory, live).plan(module.name(), request);
+  /** The same, with a policy that may keep modules out. */
+  public LoadPlan planLoad(LoadRequest request, ModulePolicy policy) throws IOException {
+    return new LoadPlanner(root, config(), directory, live, policy).plan(request);
   }
 
-  /** What carries plans out. */
+  /** What carries plans for loading out. */
   public PlanRunner runner(KernelModules kernel, Commands commands) {
-    return new PlanRunner(
-        new ModuleLoader(root, kernel, decompressor, live), kernel, commands, live);
+    return new PlanRunner(new ModuleLoader(root, kernel, decompressor, live), commands, live);
+  }
+
+  /** What removing a module takes as things are now, in order; nothing is done. */
+  public RemovePlan planRemove(KernelModule module, RemoveRequest request) throws IOException {
+    return removePlanner().plan(module.name(), request);
+  }
+
+  /**
+   * Tells what removing would do as things are now; nothing is done.
+   *
+   * @return whether all operands could be removed
+   */
+  public boolean tellRemove(RemoveRequest request, RemoveListener listener) throws IOException {
+    return Remover.tell(removePlanner(), request, listener);
+  }
+
+  /** What removes modules. */
+  public Remover remover(KernelModules kernel, Commands commands, Clock clock) throws IOException {
+    return new Remover(removePlanner(), kernel, commands, clock);
+  }
+
+  private RemovePlanner removePlanner() throws IOException {
+    return new RemovePlanner(root, config(), directory, live);
   }
 }

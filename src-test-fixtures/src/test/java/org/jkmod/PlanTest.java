@@ -1,12 +1,12 @@
 package org.jkmod;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jkmod.config.ConfigReader;
@@ -20,18 +20,27 @@ import org.jkmod.fixtures.Rootfs;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.live.ProcSys;
 import org.jkmod.load.LoadFailure;
+import org.jkmod.load.LoadListener;
 import org.jkmod.load.ModuleLoader;
 import org.jkmod.load.PlanRunner;
+import org.jkmod.load.RemoveListener;
+import org.jkmod.load.Remover;
+import org.jkmod.port.Clock;
 import org.jkmod.port.Decompressor;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.LoadRequest;
+import org.jkmod.resolve.LoadRequest.Option;
 import org.jkmod.resolve.LoadStep;
-import org.jkmod.resolve.ModuleRef;
+import org.jkmod.resolve.ModulePolicy;
+import org.jkmod.resolve.Operand;
 import org.jkmod.resolve.Reason;
 import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.resolve.RemoveRequest;
 import org.jkmod.resolve.RemoveStep;
+import org.jkmod.resolve.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +50,17 @@ class PlanTest {
   @TempDir Path folder;
   private Rootfs rootfs;
   private FakeKernel kernel;
+  private final Told told = new Told();
+
+  /** What a run said. */
+  private static final class Told implements LoadListener {
+    final List<LoadFailure> failures = new ArrayList<>();
+
+    @Override
+    public void failed(LoadFailure failure) {
+      failures.add(failure);
+    }
+  }
 
   @BeforeEach
   void makeTree() throws IOException {
@@ -90,23 +110,25 @@ class PlanTest {
   }
 
   private LoadPlan plan(String module, String parameters) throws IOException {
-    return new LoadPlanner(config(), modules())
+    return planner(ModulePolicy.NONE)
         .plan(
-            ModuleRef.named(module),
-            new LoadPlanner.Request(parameters, false, LoadPlanner.Blacklisting.ALIASES));
+            new LoadRequest(List.of(Operand.of(module, parameters)), EnumSet.noneOf(Option.class)));
+  }
+
+  private LoadPlanner planner(ModulePolicy policy) throws IOException {
+    return new LoadPlanner(rootfs.root(), config(), modules(), new ProcSys(rootfs.root()), policy);
   }
 
   private PlanRunner runner() {
     ProcSys live = new ProcSys(rootfs.root());
     return new PlanRunner(
         new ModuleLoader(rootfs.root(), kernel, Decompressor.NONE, live),
-        kernel,
         (command, environment) -> 0,
         live);
   }
 
-  private static PlanRunner.Mode really() {
-    return new PlanRunner.Mode(false, false, 0, step -> {}, failure -> {});
+  private RemovePlanner removePlanner() throws IOException {
+    return new RemovePlanner(rootfs.root(), config(), modules(), new ProcSys(rootfs.root()));
   }
 
   @Test
@@ -122,22 +144,22 @@ class PlanTest {
   @Test
   void theOriginOfOptionsIsKept() throws IOException {
     rootfs.file("/etc/modprobe.d/x.conf", "# one\noptions top a=1\n");
-    LoadStep.Insert step = (LoadStep.Insert) plan("top", "").steps().getLast();
-    assertThat(step.origins())
+    Verdict.Insert verdict = (Verdict.Insert) plan("top", "").steps().getLast().verdict();
+    assertThat(verdict.options())
         .extracting(rule -> rule.origin().toString())
         .containsExactly("/etc/modprobe.d/x.conf:2");
   }
 
   @Test
   void loadsInOrderAndGivesParametersToTheTargetAlone() throws Exception {
-    runner().load(plan("top", "p=1"), really());
+    runner().run(plan("top", "p=1"), told);
     assertThat(kernel.calls()).containsExactly("load base", "load middle", "load top p=1");
   }
 
   @Test
   void doesNotLoadWhatIsThere() throws Exception {
-    runner().load(plan("middle", ""), really());
-    runner().load(plan("top", ""), really());
+    runner().run(plan("middle", ""), told);
+    runner().run(plan("top", ""), told);
     assertThat(kernel.calls()).containsExactly("load base", "load middle", "load top");
   }
 
@@ -146,39 +168,39 @@ class PlanTest {
     rootfs.file(
         "/lib/modules/1/kernel/middle.ko",
         ElfBuilder.amd64().need("nowhere").info("name=middle").build());
-    assertThatThrownBy(() -> runner().load(plan("middle", ""), really()))
-        .isInstanceOfSatisfying(
-            LoadFailure.class,
+    assertThat(runner().run(plan("middle", ""), told)).isFalse();
+    assertThat(told.failures)
+        .singleElement()
+        .satisfies(
             failure -> assertThat(((KernelException) failure.reason()).is(Errno.ENOENT)).isTrue());
   }
 
   @Test
   void removesTheWholeChainThatIsUnusedThen() throws Exception {
-    runner().load(plan("top", ""), really());
-    RemovePlanner planner = new RemovePlanner(config(), modules(), new ProcSys(rootfs.root()));
-    List<RemoveStep> steps =
-        planner.plan("top", new RemovePlanner.Request(false, false, false)).steps();
-    assertThat(steps).extracting(RemoveStep::module).containsExactly("top", "middle", "base");
-    for (RemoveStep step : steps) {
-      runner().remove(step, 0);
-    }
+    runner().run(plan("top", ""), told);
+    assertThat(removePlanner().plan("top", RemoveRequest.of("top")).steps())
+        .extracting(RemoveStep::module)
+        .containsExactly("top", "middle", "base");
+    new Remover(removePlanner(), kernel, (command, environment) -> 0, Clock.SYSTEM)
+        .run(RemoveRequest.of("top"), new RemoveListener() {});
     assertThat(kernel.modules()).isEmpty();
   }
 
   @Test
   void leavesWhatOthersUse() throws Exception {
-    runner().load(plan("top", ""), really());
-    RemovePlanner planner = new RemovePlanner(config(), modules(), new ProcSys(rootfs.root()));
-    assertThat(planner.plan("base", new RemovePlanner.Request(false, false, false)).steps())
+    runner().run(plan("top", ""), told);
+    assertThat(removePlanner().plan("base", RemoveRequest.of("base")).steps())
         .containsExactly(
-            new RemoveStep.Refused("base", RemoveStep.Obstacle.IN_USE, new Reason.Requested()));
+            new RemoveStep.Refused(
+                "base", RemoveStep.Obstacle.IN_USE, List.of(), new Reason.Requested()));
   }
 
   @Test
   void holdersGoFirstAndNothingGoesTwice() throws Exception {
-    runner().load(plan("top", ""), really());
-    RemovePlanner planner = new RemovePlanner(config(), modules(), new ProcSys(rootfs.root()));
-    assertThat(planner.plan("base", new RemovePlanner.Request(false, true, false)).steps())
+    runner().run(plan("top", ""), told);
+    RemoveRequest request =
+        new RemoveRequest(List.of("base"), EnumSet.of(RemoveRequest.Option.REMOVE_HOLDERS), 0);
+    assertThat(removePlanner().plan("base", request).steps())
         .extracting(RemoveStep::module)
         .containsExactly("top", "middle", "base");
   }

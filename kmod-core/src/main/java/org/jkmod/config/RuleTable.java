@@ -15,10 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class RuleTable<R extends Rule> {
   private final List<R> rules;
 
-  /** Places of the rules for a name that is no pattern. Made at the first lookup. */
-  private @Nullable Map<String, List<Integer>> byName;
+  /** Made at the first lookup; several threads may make it, and it is the same each time. */
+  private volatile @Nullable Places places;
 
-  private final List<Integer> patterns = new ArrayList<>();
+  /**
+   * Places of the rules in their list.
+   *
+   * @param byName those for a name
+   * @param patterns those whose name may be a pattern
+   */
+  private record Places(Map<String, List<Integer>> byName, List<Integer> patterns) {
+    List<Integer> of(String name) {
+      return byName.getOrDefault(name, List.of());
+    }
+  }
 
   /**
    * @param rules in order; complete before the first lookup
@@ -27,30 +37,32 @@ final class RuleTable<R extends Rule> {
     this.rules = rules;
   }
 
-  private Map<String, List<Integer>> byName() {
-    Map<String, List<Integer>> known = byName;
+  private Places places() {
+    Places known = places;
     if (known == null) {
-      known = new HashMap<>(2 * rules.size());
+      Map<String, List<Integer>> byName = new HashMap<>(2 * rules.size());
+      List<Integer> patterns = new ArrayList<>();
       for (int i = 0; i < rules.size(); i++) {
         String subject = rules.get(i).subject();
-        known.computeIfAbsent(subject, key -> new ArrayList<>(1)).add(i);
+        byName.computeIfAbsent(subject, key -> new ArrayList<>(1)).add(i);
         if (Glob.isPattern(subject) || subject.indexOf('\\') >= 0) {
           patterns.add(i);
         }
       }
-      byName = known;
+      known = new Places(byName, patterns);
+      places = known;
     }
     return known;
   }
 
   /** Those for exactly one of two names, in order. */
   List<R> named(String name, @Nullable String other) {
-    TreeSet<Integer> places = new TreeSet<>(byName().getOrDefault(name, List.of()));
+    TreeSet<Integer> ordered = new TreeSet<>(places().of(name));
     if (other != null) {
-      places.addAll(byName().getOrDefault(other, List.of()));
+      ordered.addAll(places().of(other));
     }
     List<R> found = new ArrayList<>();
-    for (int place : places) {
+    for (int place : ordered) {
       found.add(rules.get(place));
     }
     return found;
@@ -59,13 +71,13 @@ final class RuleTable<R extends Rule> {
   /** The first whose pattern matches, null when there is none. */
   @Nullable R firstMatching(String name) {
     int first = rules.size();
-    for (int place : byName().getOrDefault(name, List.of())) {
+    for (int place : places().of(name)) {
       if (Glob.matches(rules.get(place).subject(), name)) {
         first = place;
         break;
       }
     }
-    for (int place : patterns) {
+    for (int place : places().patterns()) {
       if (place < first && Glob.matches(rules.get(place).subject(), name)) {
         return rules.get(place);
       }

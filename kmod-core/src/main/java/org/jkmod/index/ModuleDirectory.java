@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes in a kernel's folder. Each file is opened when it is first asked, and once. Where one
- * is missing its text form is read, which takes longer; where that is missing too it is empty.
+ * is missing its text form is read, which takes longer; where that is missing too it is empty. For
+ * several threads at once.
  */
 public final class ModuleDirectory {
   /** The index files of a kernel. */
@@ -49,9 +49,12 @@ public final class ModuleDirectory {
 
   private final SystemRoot root;
   private final String path;
-  private final Map<Index, IndexFile> open = new EnumMap<>(Index.class);
-  private final Set<Index> missing = EnumSet.noneOf(Index.class);
-  private final Set<Index> replaced = EnumSet.noneOf(Index.class);
+
+  /** Never changed: an index that is opened makes a new one. */
+  private volatile Map<Index, IndexFile> open = new EnumMap<>(Index.class);
+
+  private final EnumSet<Index> missing = EnumSet.noneOf(Index.class);
+  private final EnumSet<Index> replaced = EnumSet.noneOf(Index.class);
 
   /**
    * @param path the folder, such as /lib/modules/6.1.0; it need not exist
@@ -73,9 +76,16 @@ public final class ModuleDirectory {
   /** An index, empty when neither its file nor its text form is there. */
   public IndexFile index(Index index) throws IOException {
     IndexFile file = open.get(index);
+    return file == null ? openOnce(index) : file;
+  }
+
+  private synchronized IndexFile openOnce(Index index) throws IOException {
+    IndexFile file = open.get(index);
     if (file == null) {
       file = openIndex(index);
-      open.put(index, file);
+      Map<Index, IndexFile> more = new EnumMap<>(open);
+      more.put(index, file);
+      open = more;
     }
     return file;
   }
@@ -105,13 +115,13 @@ public final class ModuleDirectory {
   }
 
   /** The indexes that were asked and have no file. */
-  public Set<Index> missing() {
-    return Collections.unmodifiableSet(missing);
+  public synchronized Set<Index> missing() {
+    return EnumSet.copyOf(missing);
   }
 
   /** Those of them that were read from their text form. */
-  public Set<Index> replaced() {
-    return Collections.unmodifiableSet(replaced);
+  public synchronized Set<Index> replaced() {
+    return EnumSet.copyOf(replaced);
   }
 
   /** The values of exactly that key. */

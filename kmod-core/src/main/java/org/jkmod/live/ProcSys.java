@@ -72,11 +72,7 @@ public final class ProcSys implements LiveModules {
     }
   }
 
-  /**
-   * The modules that use the module, in the order in which the kernel lists them.
-   *
-   * @throws NoSuchFileException when the module has no such folder
-   */
+  @Override
   public List<String> listHolders(String module) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries =

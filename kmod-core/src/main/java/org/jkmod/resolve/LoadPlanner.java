@@ -1,166 +1,324 @@
 package org.jkmod.resolve;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
 import org.jkmod.index.DependencyLine;
 import org.jkmod.index.ModuleDirectory;
+import org.jkmod.live.LiveModules;
+import org.jkmod.live.ModuleState;
+import org.jkmod.resolve.LoadRequest.Option;
+import org.jkmod.resolve.ModulePolicy.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the plan for loading a module from the configuration and the indexes. Looks at nothing that
- * the kernel has.
+ * Makes plans for loading: from the configuration, the indexes, what the kernel has and what a
+ * policy allows. All that decides about loading is here; it does nothing.
  */
 public final class LoadPlanner {
-  /** When the configuration's blacklist keeps a module out. */
-  public enum Blacklisting {
-    /** Only when it was asked for by an alias. */
-    ALIASES,
-    /** Always. */
-    ALL
-  }
-
-  /**
-   * How to plan.
-   *
-   * @param parameters what the caller gives the target besides the configuration's options; each
-   *     ready for the kernel
-   * @param ignoreCommands the target's install command is passed over; others' are not
-   */
-  public record Request(String parameters, boolean ignoreCommands, Blacklisting blacklisting) {}
-
+  private final SystemRoot root;
   private final ModprobeConfig config;
   private final ModuleDirectory modules;
   private final ModuleLookup lookup;
+  private final LiveModules live;
+  private final ModulePolicy policy;
 
-  public LoadPlanner(ModprobeConfig config, ModuleDirectory modules) {
+  /**
+   * @param root where operands that are files are looked for
+   * @param live what the kernel has; {@link LiveModules#NONE} for one without modules
+   */
+  public LoadPlanner(
+      SystemRoot root,
+      ModprobeConfig config,
+      ModuleDirectory modules,
+      LiveModules live,
+      ModulePolicy policy) {
+    this.root = root;
     this.config = config;
     this.modules = modules;
     this.lookup = new ModuleLookup(config, modules);
-  }
-
-  /** The plan for one module. */
-  public LoadPlan plan(ModuleRef target, Request request) throws IOException {
-    if (target.alias() != null || request.blacklisting() == Blacklisting.ALL) {
-      Rule.Blacklist rule = config.blacklistOf(target.name());
-      if (rule != null) {
-        return new LoadPlan(target, List.of(), rule, List.of());
-      }
-    }
-    Walk walk = new Walk(target, request);
-    walk.visit(target, new Reason.Requested(), request.ignoreCommands());
-    return new LoadPlan(target, walk.steps, null, walk.badNames);
+    this.live = live;
+    this.policy = policy;
   }
 
   /**
-   * One walk over the graph of hard and soft dependencies; a module is entered once, so loops end.
+   * The plan. A file that cannot be read is part of it: the operands before that one can be loaded.
    */
-  private final class Walk {
-    private final ModuleRef target;
-    private final Request request;
-    private final Set<ModuleRef> entered = new HashSet<>();
-    private final Set<String> required = new HashSet<>();
-    private final List<LoadStep> steps = new ArrayList<>();
-    private final List<String> badNames = new ArrayList<>();
+  public LoadPlan plan(LoadRequest request) {
+    Planning planning = new Planning(request);
+    List<PlannedOperand> operands = new ArrayList<>();
+    for (Operand operand : request.operands()) {
+      PlannedOperand planned = planning.plan(operand);
+      operands.add(planned);
+      if (planned.problem() != null) {
+        break;
+      }
+    }
+    return new LoadPlan(request, operands, modules);
+  }
 
-    Walk(ModuleRef target, Request request) {
-      this.target = target;
+  /** What the operands of one request share. */
+  private final class Planning {
+    private final LoadRequest request;
+    private final boolean complete;
+    private final LiveModules kernel;
+    private final Map<String, ModuleState> states = new HashMap<>();
+    private final Map<String, Judged> judged = new HashMap<>();
+
+    /** A command may load and remove anything: what the kernel has is not known after it. */
+    private boolean runsCommands;
+
+    Planning(LoadRequest request) {
       this.request = request;
+      this.complete = request.isComplete();
+      this.kernel = request.has(Option.IGNORE_LOADED) ? LiveModules.NONE : live;
     }
 
-    void visit(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
-      if (!entered.add(module)) {
-        return;
+    PlannedOperand plan(Operand operand) {
+      try {
+        Objection objection = policy.toRequest(operand.text());
+        if (objection != null && objection.enforced()) {
+          return new PlannedOperand(operand, List.of(), objection, null);
+        }
+        List<LoadTarget> targets = new ArrayList<>();
+        for (Match match : find(operand)) {
+          targets.add(plan(operand, match, objection));
+        }
+        return new PlannedOperand(operand, targets, refusal(targets), null);
+      } catch (IOException e) {
+        return new PlannedOperand(operand, List.of(), null, e);
       }
-      List<ModuleRef> dependencies = dependencies(module);
-      if (reason instanceof Reason.Requested) {
-        required.add(module.name());
+    }
+
+    private List<Match> find(Operand operand) throws IOException {
+      if (!operand.isFile()) {
+        return lookup.find(operand.text());
+      }
+      if (!Files.exists(root.locate(operand.text()))) {
+        return List.of();
+      }
+      String path = root.absolute(operand.text());
+      return List.of(new Match(ModuleRef.file(ModuleName.ofPath(path), path), null, null));
+    }
+
+    private LoadTarget plan(Operand operand, Match match, @Nullable Objection toOperand)
+        throws IOException {
+      ModuleRef module = match.module();
+      ModuleState state = complete ? ModuleState.ABSENT : presence(module.name());
+      boolean isPresent = state == ModuleState.LIVE || state == ModuleState.BUILTIN;
+      Rule.Blacklist blacklist = config.blacklistOf(module.name());
+      boolean isBlacklisted =
+          blacklist != null && (module.alias() != null || request.has(Option.USE_BLACKLIST));
+      Walk walk = new Walk(module, operand.parameters());
+      if (toOperand != null) {
+        walk.objections.add(toOperand);
+      }
+      boolean hasSteps = !request.has(Option.RESOLVE_ONLY) && (!isPresent || runsCommands);
+      if (hasSteps && !isBlacklisted) {
+        walk.visit(module, new Reason.Requested(), request.has(Option.IGNORE_INSTALL));
+      }
+      return new LoadTarget(
+          match,
+          state,
+          blacklist,
+          isBlacklisted,
+          walk.refusal,
+          walk.objections,
+          walk.badNames,
+          walk.steps,
+          walk.softRanges);
+    }
+
+    ModuleState presence(String module) throws IOException {
+      return modules.isBuiltin(module) ? ModuleState.BUILTIN : state(module);
+    }
+
+    ModuleState state(String module) {
+      ModuleState state = states.get(module);
+      if (state == null) {
+        state = kernel.state(module);
+        states.put(module, state);
+      }
+      return state;
+    }
+
+    /** What the policy has against a module; it is asked once for each role. */
+    @Nullable Objection objection(String module, Role role) {
+      if (policy == ModulePolicy.NONE) {
+        return null;
+      }
+      Judged known = judged.get(role + " " + module);
+      if (known == null) {
+        known = new Judged(policy.toModule(module, role));
+        judged.put(role + " " + module, known);
+      }
+      return known.objection();
+    }
+
+    /**
+     * One walk over the graph of hard and soft dependencies; a module is entered once, so loops
+     * end.
+     */
+    private final class Walk {
+      private final ModuleRef target;
+      private final String parameters;
+      private final Set<ModuleRef> entered = new HashSet<>();
+      private final Set<String> required = new HashSet<>();
+      private final List<LoadStep> steps = new ArrayList<>();
+      private final List<LoadTarget.SoftRange> softRanges = new ArrayList<>();
+      private final List<String> badNames = new ArrayList<>();
+      private final List<Objection> objections = new ArrayList<>();
+      private @Nullable Objection refusal;
+
+      Walk(ModuleRef target, String parameters) {
+        this.target = target;
+        this.parameters = parameters;
+      }
+
+      void visit(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
+        if (!entered.add(module)) {
+          return;
+        }
+        List<ModuleRef> dependencies = dependencies(module);
+        Role role = Role.SOFT_DEPENDENCY;
+        if (reason instanceof Reason.Requested) {
+          role = Role.TARGET;
+          required.add(module.name());
+          for (ModuleRef dependency : dependencies) {
+            required.add(dependency.name());
+          }
+        }
+        Objection objection = judge(module, dependencies, role);
+        if (objection != null && role == Role.SOFT_DEPENDENCY) {
+          // With it goes what only it needs, which is not entered.
+          addVerdict(module, new Verdict.Forbidden(objection), reason, state(module.name()));
+          return;
+        }
+        if (objection != null) {
+          refusal = objection;
+        }
         for (ModuleRef dependency : dependencies) {
-          required.add(dependency.name());
+          addWithSoftdeps(dependency, new Reason.DependencyOf(module.name()));
+        }
+        if (ignoreCommands) {
+          add(module, reason, true);
+        } else {
+          addWithSoftdeps(module, reason);
         }
       }
-      for (ModuleRef dependency : dependencies) {
-        addWithSoftdeps(dependency, new Reason.DependencyOf(module.name()));
-      }
-      if (ignoreCommands) {
-        add(module, reason, true);
-      } else {
-        addWithSoftdeps(module, reason);
-      }
-    }
 
-    private void addWithSoftdeps(ModuleRef module, Reason reason) throws IOException {
-      Rule.Softdep softdep = config.softdepOf(module.name());
-      if (softdep == null) {
-        add(module, reason, false);
-        return;
-      }
-      List<ModuleRef> pre = findAll(softdep.pre());
-      List<ModuleRef> post = findAll(softdep.post());
-      Reason soft = new Reason.SoftDependencyOf(module.name(), softdep);
-      for (ModuleRef before : pre) {
-        visit(before, soft, false);
-      }
-      // An install command is how soft dependencies were written of old: where there are real ones,
-      // it is not run.
-      add(module, reason, !pre.isEmpty() || !post.isEmpty());
-      for (ModuleRef after : post) {
-        visit(after, soft, false);
-      }
-    }
-
-    private List<ModuleRef> findAll(List<String> names) throws IOException {
-      List<ModuleRef> found = new ArrayList<>();
-      for (String name : names) {
-        if (ModuleName.normalizeAlias(name) == null) {
-          badNames.add(name);
+      /** Why the module may not be loaded, by itself or for what it needs; null when it may. */
+      private @Nullable Objection judge(ModuleRef module, List<ModuleRef> dependencies, Role role) {
+        Objection enforced = note(objection(module.name(), role), null);
+        for (ModuleRef dependency : dependencies) {
+          enforced = note(objection(dependency.name(), Role.DEPENDENCY), enforced);
         }
-        found.addAll(lookup.find(name));
+        return enforced;
       }
-      return found;
-    }
 
-    private void add(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
-      boolean isRequired = required.contains(module.name());
-      List<Rule.Options> options = config.optionsOf(module.name(), module.alias());
-      String parameters = parameters(options, module.equals(target) ? request.parameters() : null);
-      Rule.Install install = ignoreCommands ? null : config.installOf(module.name());
-      if (install != null) {
-        steps.add(
-            new LoadStep.InstallCommand(
-                module.name(),
-                install,
-                parameters,
-                options,
-                reason,
-                isRequired,
-                modules.isBuiltin(module.name())));
-        return;
+      private @Nullable Objection note(
+          @Nullable Objection objection, @Nullable Objection enforced) {
+        if (objection == null) {
+          return enforced;
+        }
+        if (!objections.contains(objection)) {
+          objections.add(objection);
+        }
+        return enforced == null && objection.enforced() ? objection : enforced;
       }
-      String path = pathOf(module);
-      if (path != null) {
-        steps.add(
-            new LoadStep.Insert(
-                module.name(), path, parameters, options, reason, isRequired, false));
-      } else if (modules.isBuiltin(module.name())) {
-        steps.add(new LoadStep.Builtin(module.name(), reason, isRequired));
-      } else {
-        steps.add(new LoadStep.Missing(module.name(), module.alias(), reason, isRequired));
-      }
-    }
 
-    private @Nullable String pathOf(ModuleRef module) throws IOException {
-      if (module.path() != null) {
-        return module.path();
+      private void addWithSoftdeps(ModuleRef module, Reason reason) throws IOException {
+        Rule.Softdep softdep = config.softdepOf(module.name());
+        if (softdep == null) {
+          add(module, reason, false);
+          return;
+        }
+        List<Match> pre = findAll(softdep.pre());
+        List<Match> post = findAll(softdep.post());
+        Reason soft = new Reason.SoftDependencyOf(module.name(), softdep);
+        int first = steps.size();
+        for (Match before : pre) {
+          visit(before.module(), soft, false);
+        }
+        int owner = steps.size();
+        // An install command is how soft dependencies were written of old: where there are real
+        // ones, it is not run.
+        add(module, reason, !pre.isEmpty() || !post.isEmpty());
+        for (Match after : post) {
+          visit(after.module(), soft, false);
+        }
+        softRanges.add(new LoadTarget.SoftRange(first, owner, steps.size()));
       }
-      DependencyLine line = modules.dependencies(module.name());
-      return line == null ? null : modules.resolve(line.path());
+
+      private List<Match> findAll(List<String> names) throws IOException {
+        List<Match> found = new ArrayList<>();
+        for (String name : names) {
+          if (ModuleName.normalizeAlias(name) == null) {
+            badNames.add(name);
+          }
+          found.addAll(lookup.find(name));
+        }
+        return found;
+      }
+
+      private void add(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
+        String name = module.name();
+        List<Rule.Options> options = config.optionsOf(name, module.alias());
+        String text = parameters(options, module.equals(target) ? parameters : null);
+        Rule.Install install = ignoreCommands ? null : config.installOf(name);
+        if (install != null) {
+          runsCommands = true;
+          addVerdict(
+              module, new Verdict.InstallCommand(install, text, options), reason, presence(name));
+          return;
+        }
+        String path = pathOf(module);
+        if (path != null) {
+          addVerdict(module, new Verdict.Insert(path, text, options), reason, state(name));
+        } else if (modules.isBuiltin(name)) {
+          addVerdict(module, new Verdict.Builtin(), reason, ModuleState.BUILTIN);
+        } else {
+          addVerdict(module, new Verdict.Missing(module.alias()), reason, state(name));
+        }
+      }
+
+      private void addVerdict(ModuleRef module, Verdict verdict, Reason reason, ModuleState state) {
+        String name = module.name();
+        steps.add(new LoadStep(name, verdict, reason, required.contains(name), state));
+      }
     }
+  }
+
+  /** An answer of the policy, which may be null. */
+  private record Judged(@Nullable Objection objection) {}
+
+  /** Of several modules those that are forbidden are left out; it takes all of them to refuse. */
+  private static @Nullable Objection refusal(List<LoadTarget> targets) {
+    Objection last = null;
+    for (LoadTarget target : targets) {
+      if (target.refusal() == null) {
+        return null;
+      }
+      last = target.refusal();
+    }
+    return last;
+  }
+
+  private @Nullable String pathOf(ModuleRef module) throws IOException {
+    if (module.path() != null) {
+      return module.path();
+    }
+    DependencyLine line = modules.dependencies(module.name());
+    return line == null ? null : modules.resolve(line.path());
   }
 
   /** What a module needs, in the order in which it must be loaded. */

@@ -27,42 +27,42 @@ public final class ModuleLookup {
   }
 
   /** The modules of that name or alias; empty when nothing knows it. */
-  public List<ModuleRef> find(String nameOrAlias) throws IOException {
+  public List<Match> find(String nameOrAlias) throws IOException {
     String name = ModuleName.normalizeAlias(nameOrAlias);
     if (name == null || name.length() >= 4096) {
       return List.of();
     }
-    List<ModuleRef> found = new ArrayList<>();
+    List<Match> found = new ArrayList<>();
     for (Rule.Alias alias : config.aliasesOf(name)) {
-      found.add(ModuleRef.aliased(alias.module(), alias.pattern()));
+      found.add(new Match(ModuleRef.aliased(alias.module(), alias.pattern()), alias, null));
     }
     if (!found.isEmpty()) {
       return found;
     }
     if (modules.dependencies(name) != null) {
-      return List.of(ModuleRef.named(name));
+      return List.of(Match.named(name));
     }
     if (name.startsWith(SYMBOL_PREFIX)) {
-      addAliased(found, modules.match(Index.SYMBOLS, name), name);
+      addAliased(found, Index.SYMBOLS, name);
     }
     if (found.isEmpty() && hasCommand(name)) {
-      return List.of(ModuleRef.named(name));
+      return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
-      addAliased(found, modules.match(Index.ALIASES, name), name);
+      addAliased(found, Index.ALIASES, name);
     }
     if (found.isEmpty() && modules.isBuiltin(name)) {
-      return List.of(ModuleRef.named(name));
+      return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
-      addAliased(found, modules.match(Index.BUILTIN_ALIASES, name), name);
+      addAliased(found, Index.BUILTIN_ALIASES, name);
     }
     return found;
   }
 
-  private static void addAliased(List<ModuleRef> found, List<IndexValue> values, String alias) {
-    for (IndexValue value : values) {
-      found.add(ModuleRef.aliased(value.text(), alias));
+  private void addAliased(List<Match> found, Index index, String alias) throws IOException {
+    for (IndexValue value : modules.match(index, alias)) {
+      found.add(new Match(ModuleRef.aliased(value.text(), alias), null, index));
     }
   }
 

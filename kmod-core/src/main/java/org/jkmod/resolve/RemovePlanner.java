@@ -1,6 +1,7 @@
 package org.jkmod.resolve;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,54 +9,106 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
 import org.jkmod.index.DependencyLine;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.live.LiveModules;
 import org.jkmod.live.ModuleState;
+import org.jkmod.resolve.RemoveRequest.Option;
+import org.jkmod.resolve.RemoveStep.Obstacle;
 
 /**
- * Makes the plan for removing a module. It counts on every step before having been carried out, so
- * that the dependencies that become unused one after another are all in it.
+ * Makes the plan for removing a module; all that decides about removing is here. It counts on every
+ * step before having been carried out, so that the dependencies that become unused one after
+ * another are all in it.
  */
 public final class RemovePlanner {
-  /**
-   * How to plan.
-   *
-   * @param ignoreCommands remove commands and soft dependencies are passed over
-   * @param removeHolders modules that use the target go first
-   * @param ignoreUse a reference count does not stop the plan: the caller waits for it to fall
-   */
-  public record Request(boolean ignoreCommands, boolean removeHolders, boolean ignoreUse) {}
-
+  private final SystemRoot root;
   private final ModprobeConfig config;
   private final ModuleDirectory modules;
   private final ModuleLookup lookup;
   private final LiveModules live;
 
-  public RemovePlanner(ModprobeConfig config, ModuleDirectory modules, LiveModules live) {
+  /**
+   * @param root where operands that are files are looked for
+   */
+  public RemovePlanner(
+      SystemRoot root, ModprobeConfig config, ModuleDirectory modules, LiveModules live) {
+    this.root = root;
     this.config = config;
     this.modules = modules;
     this.lookup = new ModuleLookup(config, modules);
     this.live = live;
   }
 
-  /** The plan for one module. */
-  public RemovePlan plan(String module, Request request) throws IOException {
+  /** The names of the modules that an operand stands for; empty when nothing has that name. */
+  public List<String> targets(String operand, RemoveRequest request) throws IOException {
+    if (request.has(Option.ALONE)) {
+      boolean isFile = Files.isRegularFile(root.locate(operand));
+      return List.of(isFile ? ModuleName.ofPath(operand) : ModuleName.normalize(operand));
+    }
+    List<String> names = new ArrayList<>();
+    for (Match match : lookup.find(operand)) {
+      names.add(match.module().name());
+    }
+    return names;
+  }
+
+  /** The plan for one module, as things are now. */
+  public RemovePlan plan(String module, RemoveRequest request) throws IOException {
+    if (request.has(Option.ALONE)) {
+      return alone(module, request.has(Option.FORCE));
+    }
     Walk walk = new Walk(request);
     walk.remove(module, new Reason.Requested());
-    return new RemovePlan(walk.steps);
+    return new RemovePlan(module, walk.steps, null);
+  }
+
+  private RemovePlan alone(String module, boolean force) {
+    Reason reason = new Reason.Requested();
+    List<String> holders = List.of();
+    IOException problem = null;
+    Obstacle obstacle = null;
+    if (!force) {
+      if (isKnownBuiltin(module)) {
+        obstacle = Obstacle.BUILTIN;
+      } else if (live.state(module) == ModuleState.ABSENT) {
+        obstacle = Obstacle.NOT_LOADED;
+      } else {
+        try {
+          holders = live.listHolders(module);
+        } catch (IOException e) {
+          problem = e;
+        }
+        int count = holders.isEmpty() ? live.referenceCount(module) : 1;
+        obstacle = count == 0 ? null : count > 0 ? Obstacle.IN_USE : Obstacle.NO_UNLOADING;
+      }
+    }
+    RemoveStep step =
+        obstacle == null
+            ? new RemoveStep.Remove(module, reason)
+            : new RemoveStep.Refused(module, obstacle, holders, reason);
+    return new RemovePlan(module, List.of(step), problem);
+  }
+
+  private boolean isKnownBuiltin(String module) {
+    try {
+      return modules.isBuiltin(module);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private final class Walk {
-    private final Request request;
+    private final RemoveRequest request;
     private final List<RemoveStep> steps = new ArrayList<>();
     private final Set<String> entered = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Integer> released = new HashMap<>();
 
-    Walk(Request request) {
+    Walk(RemoveRequest request) {
       this.request = request;
     }
 
@@ -63,15 +116,15 @@ public final class RemovePlanner {
       if (gone.contains(module) || !entered.add(module)) {
         return;
       }
-      Rule.Softdep softdep = request.ignoreCommands() ? null : config.softdepOf(module);
-      Rule.Remove command = request.ignoreCommands() ? null : config.removeOf(module);
+      Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
+      Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : config.removeOf(module);
       if (command == null && !isRemovable(module, reason)) {
         return;
       }
       if (softdep != null) {
         removeLoaded(softdep.post().reversed(), new Reason.SoftDependencyOf(module, softdep));
       }
-      if (request.removeHolders()) {
+      if (request.has(Option.REMOVE_HOLDERS)) {
         for (String holder : live.holders(module)) {
           remove(holder, new Reason.HolderOf(module));
         }
@@ -80,8 +133,8 @@ public final class RemovePlanner {
         steps.add(new RemoveStep.RemoveCommand(module, command, reason));
         release(module);
       } else {
-        if (references(module) > 0 && !request.ignoreUse()) {
-          steps.add(new RemoveStep.Refused(module, RemoveStep.Obstacle.IN_USE, reason));
+        if (references(module) > 0 && request.waitMillis() <= 0) {
+          steps.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
           return;
         }
         steps.add(new RemoveStep.Remove(module, reason));
@@ -95,11 +148,11 @@ public final class RemovePlanner {
 
     private boolean isRemovable(String module, Reason reason) throws IOException {
       if (modules.isBuiltin(module)) {
-        steps.add(new RemoveStep.Refused(module, RemoveStep.Obstacle.BUILTIN, reason));
+        steps.add(new RemoveStep.Refused(module, Obstacle.BUILTIN, List.of(), reason));
         return false;
       }
       if (live.state(module) == ModuleState.ABSENT) {
-        steps.add(new RemoveStep.Refused(module, RemoveStep.Obstacle.NOT_LOADED, reason));
+        steps.add(new RemoveStep.Refused(module, Obstacle.NOT_LOADED, List.of(), reason));
         return false;
       }
       return true;
@@ -107,10 +160,10 @@ public final class RemovePlanner {
 
     private void removeLoaded(List<String> names, Reason reason) throws IOException {
       for (String name : names) {
-        for (ModuleRef module : lookup.find(name)) {
-          if (live.state(module.name()) != ModuleState.ABSENT
-              && !modules.isBuiltin(module.name())) {
-            remove(module.name(), reason);
+        for (Match match : lookup.find(name)) {
+          String module = match.module().name();
+          if (live.state(module) != ModuleState.ABSENT && !modules.isBuiltin(module)) {
+            remove(module, reason);
           }
         }
       }

@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import java.util.List;
 import org.jkmod.config.Rule;
 
 /** One thing to do on the way to a removed module, or what stands in the way. */
@@ -14,19 +15,32 @@ public sealed interface RemoveStep {
   record Remove(String module, Reason reason) implements RemoveStep {}
 
   /** Run the configuration's command instead. */
-  record RemoveCommand(String module, Rule.Remove rule, Reason reason) implements RemoveStep {}
+  record RemoveCommand(String module, Rule.Remove rule, Reason reason) implements RemoveStep {
+    /** What the shell gets: there are no parameters to stand for $CMDLINE_OPTS. */
+    public String commandLine() {
+      return rule.command().replace("$CMDLINE_OPTS", "");
+    }
+  }
 
   /**
    * The module cannot go.
    *
    * @param obstacle what stands in the way
+   * @param holders the modules that use it, where it was asked for alone; otherwise empty
    */
-  record Refused(String module, Obstacle obstacle, Reason reason) implements RemoveStep {}
+  record Refused(String module, Obstacle obstacle, List<String> holders, Reason reason)
+      implements RemoveStep {
+    public Refused {
+      holders = List.copyOf(holders);
+    }
+  }
 
   /** What stands in the way of a removal. */
   enum Obstacle {
     IN_USE,
     BUILTIN,
-    NOT_LOADED
+    NOT_LOADED,
+    /** The kernel counts no users: it was built without the removal of modules. */
+    NO_UNLOADING
   }
 }

@@ -7,13 +7,13 @@ import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.SystemRoot;
 import org.jkmod.load.LoadFailure;
-import org.jkmod.load.PlanRunner;
+import org.jkmod.load.LoadListener;
 import org.jkmod.modinfo.ModuleParameter;
 import org.jkmod.modinfo.ModuleSignature;
 import org.jkmod.port.Commands;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;
-import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.LoadRequest;
 import org.jkmod.resolve.LoadStep;
 
 /** Says of a name or an alias what it is, and loads it. */
@@ -46,24 +46,22 @@ final class WhatWouldLoad {
 
   /** Loads what the name stands for; the ports say how. */
   void load(String name, KernelModules kernel, Commands commands) throws IOException {
-    PlanRunner runner = kmod.runner(kernel, commands);
-    for (KernelModule module : kmod.find(name)) {
-      LoadPlan plan =
-          kmod.planLoad(
-              module, new LoadPlanner.Request("", false, LoadPlanner.Blacklisting.ALIASES));
-      try {
-        runner.load(plan, new PlanRunner.Mode(false, false, 0, this::say, this::say));
-      } catch (LoadFailure failure) {
-        say(failure);
-      }
-    }
-  }
+    LoadPlan plan = kmod.planLoad(LoadRequest.of(name));
+    kmod.runner(kernel, commands)
+        .run(
+            plan,
+            new LoadListener() {
+              @Override
+              public void step(LoadStep step) {
+                out.println(
+                    "loading " + step.module() + ", " + step.reason().getClass().getSimpleName());
+              }
 
-  private void say(LoadStep step) {
-    out.println("loading " + step.module() + ", " + step.reason().getClass().getSimpleName());
-  }
-
-  private void say(LoadFailure failure) {
-    out.println(failure.step().module() + " did not load: " + failure.reason().getMessage());
+              @Override
+              public void failed(LoadFailure failure) {
+                out.println(
+                    failure.step().module() + " did not load: " + failure.reason().getMessage());
+              }
+            });
   }
 }

@@ -1,10 +1,10 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
-import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -13,15 +13,14 @@ import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
-import org.jkmod.cli.text.StepExplanation;
-import org.jkmod.cli.text.StepJson;
+import org.jkmod.cli.text.TargetText;
 import org.jkmod.config.ConfigProblem;
-import org.jkmod.config.Origin;
-import org.jkmod.config.Rule;
-import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.LoadPlan;
-import org.jkmod.resolve.LoadPlanner;
-import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.LoadRequest;
+import org.jkmod.resolve.LoadRequest.Option;
+import org.jkmod.resolve.LoadTarget;
+import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlannedOperand;
 import org.jspecify.annotations.Nullable;
 
 /** kmod explain: what modprobe would do for a name, why, and where each rule stands. */
@@ -74,16 +73,13 @@ public final class Explain extends Tool {
         context.err().print(ConfigMessages.line(problem));
       }
       context.err().flush();
+      List<Operand> operands = new ArrayList<>();
       for (String operand : arguments.operands()) {
-        List<KernelModule> modules = kmod.find(operand);
-        if (modules.isEmpty()) {
-          log.error("Module " + operand + " not found in directory " + kmod.directory().path());
-          IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
-          good = false;
-        }
-        for (KernelModule module : modules) {
-          explain(operand, module, kmod, context, json);
-        }
+        operands.add(new Operand(operand, false, ""));
+      }
+      LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)));
+      for (PlannedOperand operand : plan.operands()) {
+        good &= explain(operand, kmod, context, log, json);
       }
       IndexHints.textWasRead(kmod.directory(), log::hint);
     } catch (IOException e) {
@@ -93,73 +89,24 @@ public final class Explain extends Tool {
     return good ? 0 : 1;
   }
 
-  private static void explain(
-      String operand, KernelModule module, Kmod kmod, CommandContext context, @Nullable Json json)
+  private static boolean explain(
+      PlannedOperand planned, Kmod kmod, CommandContext context, ToolLog log, @Nullable Json json)
       throws IOException {
-    LoadPlan plan =
-        kmod.planLoad(module, new LoadPlanner.Request("", false, LoadPlanner.Blacklisting.ALIASES));
-    Rule.Blacklist blacklist = kmod.config().blacklistOf(module.name());
-    Origin aliased = originOfAlias(operand, module, kmod);
-    if (json != null) {
-      json.object()
-          .field("asked", operand)
-          .field("module", module.name())
-          .field("alias", module.alias())
-          .field("from", aliased == null ? null : aliased.toString())
-          .field("blacklist", blacklist == null ? null : blacklist.origin().toString())
-          .array("steps");
-      for (LoadStep step : plan.steps()) {
-        step.accept(new StepJson(json));
-      }
-      json.endArray().endObject();
-      return;
+    if (planned.problem() != null) {
+      throw planned.problem();
     }
-    context.out().print(found(operand, module, aliased));
-    if (blacklist != null) {
-      context
-          .out()
-          .print(
-              "blacklist "
-                  + module.name()
-                  + "\n    "
-                  + blacklist.origin()
-                  + (module.alias() == null
-                      ? ": counts for aliases, and it was asked for by its name"
-                      : ": so it is not loaded")
-                  + "\n");
-    }
-    for (LoadStep step : plan.steps()) {
-      boolean isLoaded = kmod.live().state(step.module()) == ModuleState.LIVE;
-      context.out().print(step.accept(new StepExplanation(isLoaded)));
-    }
-  }
-
-  private static String found(String operand, KernelModule module, @Nullable Origin aliased) {
-    String alias = module.alias();
-    if (alias == null) {
-      return operand + ": a module\n";
-    }
-    return operand
-        + ": an alias of "
-        + module.name()
-        + (aliased == null
-            ? ", as the module itself says"
-            : ", by 'alias " + alias + " " + module.name() + "' in " + aliased)
-        + "\n";
-  }
-
-  /** Where the configuration has it, null when it is the module that does. */
-  private static @Nullable Origin originOfAlias(String operand, KernelModule module, Kmod kmod)
-      throws IOException {
-    String name = ModuleName.normalizeAlias(operand);
-    if (name == null || module.alias() == null) {
-      return null;
-    }
-    for (Rule.Alias rule : kmod.config().aliasesOf(name)) {
-      if (rule.pattern().equals(module.alias()) && rule.module().equals(module.name())) {
-        return rule.origin();
+    String operand = planned.operand().text();
+    for (LoadTarget target : planned.targets()) {
+      if (json != null) {
+        TargetText.write(operand, target, json);
+      } else {
+        context.out().print(TargetText.of(operand, target));
       }
     }
-    return null;
+    if (planned.isUnknown()) {
+      log.error("Module " + operand + " not found in directory " + kmod.directory().path());
+      IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
+    }
+    return !planned.isUnknown();
   }
 }

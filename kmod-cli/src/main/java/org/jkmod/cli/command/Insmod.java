@@ -2,6 +2,8 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jkmod.Kmod;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
@@ -12,11 +14,13 @@ import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.KernelRefusal;
 import org.jkmod.cli.text.ParameterText;
-import org.jkmod.live.ProcSys;
-import org.jkmod.load.ModuleLoader;
+import org.jkmod.load.LoadFailure;
+import org.jkmod.load.LoadListener;
+import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
-import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.LoadPlan;
+import org.jkmod.resolve.LoadRequest.Option;
 
 /** Loads one file: no dependencies, no configuration. */
 public final class Insmod extends Tool {
@@ -33,6 +37,14 @@ public final class Insmod extends Tool {
               "Loads a module from its file. modprobe also loads what it depends on.",
               "",
               "Example: insmod ./dummy.ko numdummies=2");
+
+  /** No index is read, so it does not matter whose they are. */
+  private static final String MODULES_FOLDER = "/lib/modules";
+
+  private static final Commands NO_COMMANDS =
+      (command, environment) -> {
+        throw new IllegalStateException("insmod runs no commands");
+      };
 
   @Override
   OptionTable options() {
@@ -53,36 +65,43 @@ public final class Insmod extends Tool {
       return 1;
     }
     String parameters = ParameterText.join(parsed.operands().subList(1, parsed.operands().size()));
-    int flags =
+    Set<Option> options =
         parsed.has("--force")
-            ? KernelModules.IGNORE_MODVERSIONS | KernelModules.IGNORE_VERMAGIC
-            : 0;
-    return load(file, parameters, flags, context, log);
+            ? EnumSet.of(Option.FORCE_MODVERSION, Option.FORCE_VERMAGIC)
+            : EnumSet.noneOf(Option.class);
+    LoadPlan plan = LoadPlan.ofFile(file, parameters, options);
+    Kmod kmod = Kmod.withoutConfig(context.root(), MODULES_FOLDER, context.ports().decompressor());
+    LoadListener listener =
+        new LoadListener() {
+          @Override
+          public void failed(LoadFailure failure) {
+            complain(file, failure.reason(), context, log);
+          }
+        };
+    try {
+      boolean good = kmod.runner(context.ports().kernel(), NO_COMMANDS).run(plan, listener);
+      return good ? 0 : 1;
+    } catch (IOException e) {
+      log.error("could not load module " + file + ": " + ErrnoText.of(e));
+      return 1;
+    }
   }
 
-  private static int load(
-      String file, String parameters, int flags, CommandContext context, ToolLog log) {
-    ModuleLoader loader =
-        new ModuleLoader(
-            context.root(),
-            context.ports().kernel(),
-            context.ports().decompressor(),
-            new ProcSys(context.root()));
-    try {
-      loader.load(file, parameters, flags);
-      return 0;
-    } catch (NoSuchFileException e) {
-      log.error("could not load module " + file + ": " + ErrnoText.of(e));
-    } catch (KernelException e) {
-      log.error("could not insert module " + file + ": " + KernelRefusal.forInsmod(e));
-      explain(e, file, context, log);
-    } catch (MalformedException e) {
-      log.error("could not insert module " + file + ": Invalid parameters");
-      log.hint(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      log.error("could not insert module " + file + ": " + ErrnoText.of(e));
+  private static void complain(
+      String file, IOException reason, CommandContext context, ToolLog log) {
+    switch (reason) {
+      case NoSuchFileException missing ->
+          log.error("could not load module " + file + ": " + ErrnoText.of(missing));
+      case KernelException refusal -> {
+        log.error("could not insert module " + file + ": " + KernelRefusal.forInsmod(refusal));
+        explain(refusal, file, context, log);
+      }
+      case MalformedException damaged -> {
+        log.error("could not insert module " + file + ": Invalid parameters");
+        log.hint(String.valueOf(damaged.getMessage()));
+      }
+      default -> log.error("could not insert module " + file + ": " + ErrnoText.of(reason));
     }
-    return 1;
   }
 
   private static void explain(

@@ -1,12 +1,10 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -18,21 +16,9 @@ import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
-import org.jkmod.cli.text.LoadFailureText;
-import org.jkmod.cli.text.ParameterText;
-import org.jkmod.cli.text.StepJson;
-import org.jkmod.cli.text.StepLine;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.index.IndexException;
-import org.jkmod.load.LoadFailure;
-import org.jkmod.load.PlanRunner;
 import org.jkmod.port.Commands;
-import org.jkmod.port.Errno;
-import org.jkmod.port.KernelException;
-import org.jkmod.port.KernelModules;
-import org.jkmod.resolve.LoadPlan;
-import org.jkmod.resolve.LoadPlanner;
-import org.jkmod.resolve.LoadStep;
 import org.jspecify.annotations.Nullable;
 
 /** Loads and removes modules with all that they depend on. */
@@ -138,16 +124,12 @@ public final class Modprobe extends Tool {
     private final Arguments arguments;
     private final CommandContext context;
     private final ToolLog log;
-    private final boolean all;
-    private final boolean verbose;
     private @Nullable Json json;
 
     Session(Arguments arguments, CommandContext context, ToolLog log) {
       this.arguments = arguments;
       this.context = context;
       this.log = log;
-      this.all = arguments.has("--all");
-      this.verbose = log.threshold() > Priority.WARNING.number();
     }
 
     int run() throws IOException {
@@ -204,35 +186,14 @@ public final class Modprobe extends Tool {
     }
 
     private int change(Kmod kmod, long wait) throws IOException {
-      List<String> operands = arguments.operands();
       if (arguments.has("--remove")) {
-        return new ModprobeRemoval(kmod, runner(kmod), arguments, context.out(), log, wait)
-            .run(operands);
+        return new ModprobeRemoval(kmod, arguments, context, log).run(commands(), wait);
       }
-      Loading loading = new Loading(kmod);
-      if (!all) {
-        String parameters = ParameterText.join(operands.subList(1, operands.size()));
-        return loading.load(operands.get(0), parameters) ? 0 : 1;
-      }
-      int status = 0;
-      for (String operand : operands) {
-        if (!loading.load(operand, "")) {
-          status = 1;
-        }
-      }
-      return status;
+      return new ModprobeLoading(kmod, arguments, context, log, json).run(commands());
     }
 
-    private void complain(String message) {
-      log.log(complaint(arguments), message);
-    }
-
-    private PlanRunner runner(Kmod kmod) {
-      KernelModules kernel =
-          arguments.has("--dry-run") ? Refusing.KERNEL : context.ports().kernel();
-      return kmod.runner(
-          kernel,
-          (command, environment) -> runCommand(context.ports().commands(), command, environment));
+    private Commands commands() {
+      return (command, environment) -> runCommand(context.ports().commands(), command, environment);
     }
 
     private int runCommand(Commands commands, String command, Map<String, String> environment)
@@ -271,125 +232,6 @@ public final class Modprobe extends Tool {
 
     private static void append(StringBuilder options, String option) {
       options.append(options.isEmpty() ? "" : " ").append(option);
-    }
-
-    private static boolean isPath(String operand) {
-      return operand.startsWith("/") || operand.startsWith("./") || operand.startsWith("../");
-    }
-
-    /** Loads, or shows what would be loaded. */
-    private final class Loading {
-      private final Kmod kmod;
-      private final PlanRunner runner;
-      private final boolean showsDependencies = arguments.has("--show-depends");
-
-      Loading(Kmod kmod) {
-        this.kmod = kmod;
-        this.runner = runner(kmod);
-        if (json != null) {
-          json.array(arguments.has("--resolve-alias") ? "modules" : "steps");
-        }
-      }
-
-      boolean load(String operand, String parameters) throws IOException {
-        List<KernelModule> targets;
-        if (isPath(operand)) {
-          if (!Files.exists(context.root().locate(operand))) {
-            complain("Failed to get module from path " + operand + ": No such file or directory");
-            return false;
-          }
-          targets = List.of(kmod.file(operand));
-        } else {
-          targets = kmod.find(operand);
-        }
-        if (targets.isEmpty()) {
-          complain("Module " + operand + " not found in directory " + kmod.directory().path());
-          if (log.shows(Priority.ERROR)) {
-            IndexHints.notFound(operand, context.root(), kmod.directory(), log::hint);
-          }
-          return false;
-        }
-        boolean good = true;
-        for (KernelModule target : targets) {
-          if (arguments.has("--resolve-alias")) {
-            resolved(operand, target);
-          } else {
-            // Of several modules that an alias stands for, the last decides, as in kmod.
-            good = load(target, parameters);
-          }
-        }
-        return good;
-      }
-
-      private void resolved(String operand, KernelModule target) {
-        if (json == null) {
-          context.out().print(target.name() + "\n");
-        } else {
-          json.object().field("alias", operand).field("module", target.name()).endObject();
-        }
-      }
-
-      private boolean load(KernelModule target, String parameters) throws IOException {
-        if (!showsDependencies && (target.isBuiltin() || runner.isLoaded(target.name()))) {
-          if (arguments.has("--first-time")) {
-            log.error("could not insert '" + target.name() + "': Module already in kernel");
-            return false;
-          }
-          return true;
-        }
-        LoadPlan plan =
-            kmod.planLoad(
-                target,
-                new LoadPlanner.Request(
-                    parameters,
-                    arguments.has("--ignore-install"),
-                    arguments.has("--use-blacklist")
-                        ? LoadPlanner.Blacklisting.ALL
-                        : LoadPlanner.Blacklisting.ALIASES));
-        for (String name : plan.badNames()) {
-          log.error("failed to lookup dependency '" + name + "', continuing anyway.");
-        }
-        PlanRunner.Mode mode =
-            new PlanRunner.Mode(
-                showsDependencies || arguments.has("--dry-run"),
-                showsDependencies,
-                flags(),
-                this::show,
-                failure -> {});
-        try {
-          runner.load(plan, mode);
-          return true;
-        } catch (LoadFailure failure) {
-          explain(failure, target);
-          return false;
-        }
-      }
-
-      private int flags() {
-        boolean both = arguments.has("--force");
-        return (both || arguments.has("--force-modversion") ? KernelModules.IGNORE_MODVERSIONS : 0)
-            | (both || arguments.has("--force-vermagic") ? KernelModules.IGNORE_VERMAGIC : 0);
-      }
-
-      private void show(LoadStep step) {
-        if (json != null) {
-          step.accept(new StepJson(json));
-          return;
-        }
-        if (!showsDependencies && !verbose) {
-          return;
-        }
-        context.out().print(step.accept(StepLine.INSTANCE));
-      }
-
-      private void explain(LoadFailure failure, KernelModule target) throws IOException {
-        if (failure.reason() instanceof KernelException refusal
-            && refusal.is(Errno.EEXIST)
-            && !arguments.has("--first-time")) {
-          return;
-        }
-        new LoadFailureText(kmod, release(arguments, context), log).say(failure, target.name());
-      }
     }
   }
 }

@@ -1,10 +1,10 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.util.List;
-import org.jkmod.KernelModule;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jkmod.Kmod;
-import org.jkmod.cli.TextOutput;
+import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
@@ -12,164 +12,109 @@ import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.UsersText;
 import org.jkmod.diagnose.Users;
 import org.jkmod.load.CommandFailure;
-import org.jkmod.load.PlanRunner;
-import org.jkmod.port.Errno;
-import org.jkmod.port.KernelException;
-import org.jkmod.port.KernelModules;
-import org.jkmod.resolve.RemovePlan;
-import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.load.RemoveListener;
+import org.jkmod.port.Clock;
+import org.jkmod.port.Commands;
+import org.jkmod.resolve.RemoveRequest;
+import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep;
 
-/** modprobe -r: removes, or shows what would be removed. */
-final class ModprobeRemoval {
+/** modprobe -r: removes, or shows what would be removed; says what the removal tells it. */
+final class ModprobeRemoval implements RemoveListener {
   private final Kmod kmod;
-  private final PlanRunner runner;
   private final Arguments arguments;
-  private final TextOutput out;
+  private final CommandContext context;
   private final ToolLog log;
-  private final long wait;
   private final boolean verbose;
 
-  /**
-   * @param wait for how long a module in use is tried again, in milliseconds
-   */
-  ModprobeRemoval(
-      Kmod kmod, PlanRunner runner, Arguments arguments, TextOutput out, ToolLog log, long wait) {
+  ModprobeRemoval(Kmod kmod, Arguments arguments, CommandContext context, ToolLog log) {
     this.kmod = kmod;
-    this.runner = runner;
     this.arguments = arguments;
-    this.out = out;
+    this.context = context;
     this.log = log;
-    this.wait = wait;
     this.verbose = log.threshold() > Priority.WARNING.number();
   }
 
-  /** Without -a the first refusal ends the run. */
-  int run(List<String> operands) throws IOException {
-    int status = 0;
-    for (String operand : operands) {
-      if (!remove(operand)) {
-        status = 1;
-        if (!arguments.has("--all")) {
-          break;
-        }
-      }
-    }
-    return status;
+  /**
+   * The exit status.
+   *
+   * @param wait for how long a module in use is tried again, in milliseconds
+   */
+  int run(Commands commands, long wait) throws IOException {
+    RemoveRequest request = new RemoveRequest(arguments.operands(), options(), wait);
+    boolean good =
+        arguments.has("--dry-run")
+            ? kmod.tellRemove(request, this)
+            : kmod.remover(context.ports().kernel(), commands, Clock.SYSTEM).run(request, this);
+    return good ? 0 : 1;
   }
 
-  private boolean remove(String operand) throws IOException {
-    List<KernelModule> targets = kmod.find(operand);
-    if (targets.isEmpty()) {
-      complain("Module " + operand + " not found.");
-      return false;
-    }
-    boolean good = true;
-    for (KernelModule target : targets) {
-      good &= remove(target);
-    }
-    return good;
+  private Set<Option> options() {
+    EnumSet<Option> options = EnumSet.noneOf(Option.class);
+    add("--all", Option.ALL, options);
+    add("--ignore-remove", Option.IGNORE_REMOVE, options);
+    add("--remove-holders", Option.REMOVE_HOLDERS, options);
+    add("--first-time", Option.FIRST_TIME, options);
+    add("--force", Option.FORCE, options);
+    return options;
   }
 
-  private boolean remove(KernelModule target) throws IOException {
-    RemovePlan plan =
-        kmod.planRemove(
-            target,
-            new RemovePlanner.Request(
-                arguments.has("--ignore-remove"), arguments.has("--remove-holders"), wait > 0));
-    for (RemoveStep step : plan.steps()) {
-      if (!carryOut(step)) {
-        return false;
-      }
+  private void add(String name, Option option, Set<Option> options) {
+    if (arguments.has(name)) {
+      options.add(option);
     }
-    return true;
-  }
-
-  private boolean carryOut(RemoveStep step) throws IOException {
-    switch (step) {
-      case RemoveStep.Refused refused -> {
-        return report(refused);
-      }
-      case RemoveStep.Remove remove -> show("rmmod " + remove.module());
-      case RemoveStep.RemoveCommand command ->
-          show("remove " + command.rule().command().replace("$CMDLINE_OPTS", ""));
-    }
-    if (arguments.has("--dry-run")) {
-      return true;
-    }
-    try {
-      removeWaiting(step);
-      return true;
-    } catch (CommandFailure e) {
-      complain("Error running remove command for " + e.module());
-    } catch (KernelException e) {
-      if (wait > 0 && e.is(Errno.EAGAIN)) {
-        complain("Module " + step.module() + " is in use.");
-        hintUsers(step.module());
-      } else {
-        log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
-      }
-    } catch (IOException e) {
-      log.error("could not remove '" + step.module() + "': " + ErrnoText.of(e));
-    }
-    return false;
-  }
-
-  private void hintUsers(String module) {
-    if (log.shows(Priority.ERROR)) {
-      log.hint(UsersText.of(module, Users.of(module, kmod.root(), kmod.directory())));
-    }
-  }
-
-  private void removeWaiting(RemoveStep step) throws IOException {
-    int flags = arguments.has("--force") ? KernelModules.FORCE : 0;
-    long deadline = System.nanoTime() + wait * 1_000_000;
-    for (long pause = 1; ; pause = Math.min(2 * pause, 256)) {
-      try {
-        runner.remove(step, flags);
-        return;
-      } catch (KernelException e) {
-        if (!e.is(Errno.EAGAIN) || System.nanoTime() >= deadline) {
-          throw e;
-        }
-        sleep(pause);
-      }
-    }
-  }
-
-  private void show(String line) {
-    if (verbose) {
-      out.print(line + "\n");
-    }
-  }
-
-  private boolean report(RemoveStep.Refused refused) {
-    String start = "Module " + refused.module();
-    switch (refused.obstacle()) {
-      case IN_USE -> {
-        complain(start + " is in use.");
-        hintUsers(refused.module());
-      }
-      case BUILTIN -> complain(start + " is builtin.");
-      case NOT_LOADED -> {
-        if (!arguments.has("--first-time")) {
-          return true;
-        }
-        complain(start + " is not in kernel.");
-      }
-    }
-    return false;
   }
 
   private void complain(String message) {
     log.log(Modprobe.complaint(arguments), message);
   }
 
-  private static void sleep(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  @Override
+  public void notFound(String operand) {
+    complain("Module " + operand + " not found.");
+  }
+
+  @Override
+  public void step(RemoveStep step) {
+    if (!verbose) {
+      return;
+    }
+    String line =
+        step instanceof RemoveStep.RemoveCommand command
+            ? "remove " + command.commandLine()
+            : "rmmod " + step.module();
+    context.out().print(line + "\n");
+  }
+
+  @Override
+  public void refused(RemoveStep.Refused step) {
+    String start = "Module " + step.module();
+    switch (step.obstacle()) {
+      case IN_USE -> sayInUse(step.module());
+      case BUILTIN -> complain(start + " is builtin.");
+      case NOT_LOADED -> complain(start + " is not in kernel.");
+      case NO_UNLOADING -> complain("Module unloading is not supported");
+    }
+  }
+
+  @Override
+  public void stillInUse(RemoveStep step) {
+    sayInUse(step.module());
+  }
+
+  private void sayInUse(String module) {
+    complain("Module " + module + " is in use.");
+    if (log.shows(Priority.ERROR)) {
+      log.hint(UsersText.of(module, Users.of(module, kmod.root(), kmod.directory())));
+    }
+  }
+
+  @Override
+  public void failed(RemoveStep step, IOException reason) {
+    if (reason instanceof CommandFailure command) {
+      complain("Error running remove command for " + command.module());
+    } else {
+      log.error("could not remove '" + step.module() + "': " + ErrnoText.of(reason));
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
-import org.jkmod.ModuleName;
+import java.util.EnumSet;
+import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -12,10 +11,12 @@ import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.UsersText;
 import org.jkmod.diagnose.Users;
-import org.jkmod.index.ModuleDirectory;
-import org.jkmod.live.ModuleState;
-import org.jkmod.live.ProcSys;
-import org.jkmod.port.KernelModules;
+import org.jkmod.load.RemoveListener;
+import org.jkmod.port.Clock;
+import org.jkmod.port.Commands;
+import org.jkmod.resolve.RemoveRequest;
+import org.jkmod.resolve.RemoveRequest.Option;
+import org.jkmod.resolve.RemoveStep;
 
 /** Removes modules, each on its own: no dependencies, no configuration. */
 public final class Rmmod extends Tool {
@@ -33,6 +34,11 @@ public final class Rmmod extends Tool {
               "",
               "Example: rmmod dummy");
 
+  private static final Commands NO_COMMANDS =
+      (command, environment) -> {
+        throw new IllegalStateException("rmmod runs no commands");
+      };
+
   @Override
   OptionTable options() {
     return OPTIONS;
@@ -46,94 +52,63 @@ public final class Rmmod extends Tool {
       log.error("missing module name.");
       return 1;
     }
-    Removal removal = new Removal(context, log, parsed.has("--force"));
-    int status = 0;
-    for (String operand : parsed.operands()) {
-      if (!removal.remove(operand)) {
-        status = 1;
-      }
+    EnumSet<Option> how = EnumSet.of(Option.ALONE, Option.ALL);
+    if (parsed.has("--force")) {
+      how.add(Option.FORCE);
     }
-    return status;
+    Kmod kmod =
+        Kmod.withoutConfig(
+            context.root(), "/lib/modules/" + release(context), context.ports().decompressor());
+    try {
+      boolean good =
+          kmod.remover(context.ports().kernel(), NO_COMMANDS, Clock.SYSTEM)
+              .run(new RemoveRequest(parsed.operands(), how, 0), new Messages(kmod, log));
+      return good ? 0 : 1;
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
   }
 
-  /** What all operands share. */
-  private static final class Removal {
-    private final CommandContext context;
-    private final ToolLog log;
-    private final boolean force;
-    private final ProcSys live;
+  /** Empty when the system does not tell; then no module is known to be built in. */
+  private static String release(CommandContext context) {
+    try {
+      return context.ports().system().release();
+    } catch (IOException e) {
+      return "";
+    }
+  }
 
-    Removal(CommandContext context, ToolLog log, boolean force) {
-      this.context = context;
-      this.log = log;
-      this.force = force;
-      this.live = new ProcSys(context.root());
+  /** Says what the removal tells it. */
+  private record Messages(Kmod kmod, ToolLog log) implements RemoveListener {
+    @Override
+    public void holdersUnknown(String module, IOException reason) {
+      log.error("could not open '/sys/module/" + module + "/holders': " + ErrnoText.of(reason));
     }
 
-    boolean remove(String operand) {
-      boolean isFile = Files.isRegularFile(context.root().locate(operand));
-      String module = isFile ? ModuleName.ofPath(operand) : ModuleName.normalize(operand);
-      if (!force && isInUse(module)) {
-        return false;
-      }
-      try {
-        context.ports().kernel().remove(module, force ? KernelModules.FORCE : 0);
-        return true;
-      } catch (IOException e) {
-        log.error("could not remove '" + module + "': " + ErrnoText.of(e));
-        log.error("could not remove module " + module + ": " + ErrnoText.of(e));
-        return false;
-      }
-    }
-
-    private boolean isInUse(String module) {
-      if (isBuiltin(module)) {
-        log.error("Module " + module + " is builtin.");
-        return true;
-      }
-      if (live.state(module) == ModuleState.ABSENT) {
-        log.error("Module " + module + " is not currently loaded");
-        return true;
-      }
-      List<String> holders = List.of();
-      try {
-        holders = live.listHolders(module);
-      } catch (IOException e) {
-        log.error("could not open '/sys/module/" + module + "/holders': " + ErrnoText.of(e));
-      }
-      if (!holders.isEmpty()) {
-        log.error("Module " + module + " is in use by: " + String.join(" ", holders));
-        return true;
-      }
-      int count = live.referenceCount(module);
-      if (count > 0) {
-        log.error("Module " + module + " is in use");
-        hint(module);
-      } else if (count < 0) {
-        log.error("Module unloading is not supported");
-      }
-      return count != 0;
-    }
-
-    private void hint(String module) {
-      try {
-        log.hint(UsersText.of(module, Users.of(module, context.root(), directory())));
-      } catch (IOException e) {
-        log.hint("no more can be told: " + ErrnoText.withFile(e));
+    @Override
+    public void refused(RemoveStep.Refused step) {
+      String module = step.module();
+      switch (step.obstacle()) {
+        case BUILTIN -> log.error("Module " + module + " is builtin.");
+        case NOT_LOADED -> log.error("Module " + module + " is not currently loaded");
+        case NO_UNLOADING -> log.error("Module unloading is not supported");
+        case IN_USE -> {
+          if (!step.holders().isEmpty()) {
+            log.error("Module " + module + " is in use by: " + String.join(" ", step.holders()));
+            return;
+          }
+          log.error("Module " + module + " is in use");
+          log.hint(UsersText.of(module, Users.of(module, kmod.root(), kmod.directory())));
+        }
       }
     }
 
-    private ModuleDirectory directory() throws IOException {
-      return new ModuleDirectory(
-          context.root(), "/lib/modules/" + context.ports().system().release());
-    }
-
-    private boolean isBuiltin(String module) {
-      try {
-        return directory().isBuiltin(module);
-      } catch (IOException e) {
-        return false;
-      }
+    @Override
+    public void failed(RemoveStep step, IOException reason) {
+      String why = ErrnoText.of(reason);
+      log.error("could not remove '" + step.module() + "': " + why);
+      log.error("could not remove module " + step.module() + ": " + why);
     }
   }
 }

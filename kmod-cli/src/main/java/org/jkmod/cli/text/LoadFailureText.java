@@ -11,6 +11,7 @@ import org.jkmod.load.MissingFileException;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.Verdict;
 
 /** What modprobe says when a step of a plan failed: kmod's lines and, after them, why. */
 public final class LoadFailureText {
@@ -27,18 +28,14 @@ public final class LoadFailureText {
     this.log = log;
   }
 
-  /**
-   * Says it.
-   *
-   * @param target the module that was asked for, which is not always the one that failed
-   */
-  public void say(LoadFailure failure, String target) {
-    String start = "could not insert '" + target + "': ";
+  /** Says it: of the module that was asked for, which is not always the one that failed. */
+  public void say(LoadFailure failure) {
+    String start = "could not insert '" + failure.target().name() + "': ";
     LoadStep step = failure.step();
     switch (failure.reason()) {
       case KernelException refusal -> {
         log.error(start + KernelRefusal.forModprobe(refusal));
-        if (step instanceof LoadStep.Insert insert && isHeard()) {
+        if (step.verdict() instanceof Verdict.Insert insert && isHeard()) {
           KernelRefusal.explain(refusal, kmod, insert.path(), release, log::hint);
         }
       }
@@ -66,9 +63,9 @@ public final class LoadFailureText {
       }
       case NoSuchFileException gone -> {
         log.error(start + ErrnoText.of(gone));
-        if (step instanceof LoadStep.Insert insert) {
+        if (step.verdict() instanceof Verdict.Insert insert) {
           log.hint(
-              insert.module()
+              step.module()
                   + ": there is no file "
                   + insert.path()
                   + ", and modules.dep names it: install the package of the kernel's modules again, or run depmod.");

@@ -1,47 +1,45 @@
 package org.jkmod.cli.text;
 
 import org.jkmod.config.Rule;
+import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.Reason;
+import org.jkmod.resolve.Verdict;
 
 /** A step of a plan as modprobe shows it and, under it, why it is there and what gave its text. */
-public final class StepExplanation implements LoadStep.Visitor<String, RuntimeException> {
+public final class StepExplanation implements Verdict.Visitor<String, RuntimeException> {
   private static final String UNDER = "    ";
 
-  private final boolean isLoaded;
+  public static final StepExplanation INSTANCE = new StepExplanation();
 
-  /**
-   * @param isLoaded whether the kernel has the module now
-   */
-  public StepExplanation(boolean isLoaded) {
-    this.isLoaded = isLoaded;
-  }
+  private StepExplanation() {}
 
   @Override
-  public String insert(LoadStep.Insert step) {
-    return StepLine.INSTANCE.insert(step).replaceFirst(" +\n$", "\n")
+  public String insert(LoadStep step, Verdict.Insert verdict) {
+    return StepLine.INSTANCE.insert(step, verdict).replaceFirst(" +\n$", "\n")
         + why(step)
-        + options(step.origins());
+        + options(verdict.options());
   }
 
   @Override
-  public String installCommand(LoadStep.InstallCommand step) {
-    return StepLine.INSTANCE.installCommand(step).replaceFirst(" +\n$", "\n")
+  public String installCommand(LoadStep step, Verdict.InstallCommand verdict) {
+    return StepLine.INSTANCE.installCommand(step, verdict).replaceFirst(" +\n$", "\n")
         + why(step)
         + UNDER
         + "this command instead of loading it: "
-        + step.rule().origin()
+        + verdict.rule().origin()
         + "\n"
-        + options(step.origins());
+        + options(verdict.options());
   }
 
   @Override
-  public String builtin(LoadStep.Builtin step) {
-    return StepLine.INSTANCE.builtin(step) + why(step);
+  public String builtin(LoadStep step, Verdict.Builtin verdict) {
+    return StepLine.INSTANCE.builtin(step, verdict) + why(step);
   }
 
   @Override
-  public String missing(LoadStep.Missing step) {
+  public String missing(LoadStep step, Verdict.Missing verdict) {
     return "missing "
         + step.module()
         + "\n"
@@ -52,12 +50,29 @@ public final class StepExplanation implements LoadStep.Visitor<String, RuntimeEx
         + "\n";
   }
 
-  private String why(LoadStep step) {
+  @Override
+  public String forbidden(LoadStep step, Verdict.Forbidden verdict) {
+    Objection objection = verdict.objection();
+    return "forbidden "
+        + step.module()
+        + "\n"
+        + why(step)
+        + UNDER
+        + objection.subject()
+        + " is forbidden by "
+        + objection.origin()
+        + (objection.reason().isEmpty() ? "" : ": " + objection.reason())
+        + "\n";
+  }
+
+  private static String why(LoadStep step) {
     return UNDER
         + reason(step.reason())
         + "\n"
-        + (isLoaded ? UNDER + "loaded already: nothing is done\n" : "")
-        + (step.builtin() ? UNDER + "part of the kernel: nothing is done\n" : "");
+        + (step.state() == ModuleState.LIVE ? UNDER + "loaded already: nothing is done\n" : "")
+        + (step.state() == ModuleState.BUILTIN
+            ? UNDER + "part of the kernel: nothing is done\n"
+            : "");
   }
 
   private static String reason(Reason reason) {

@@ -3,10 +3,11 @@ package org.jkmod.cli.text;
 import org.jkmod.config.Rule;
 import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.Reason;
+import org.jkmod.resolve.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a plan as an object. */
-public final class StepJson implements LoadStep.Visitor<Json, RuntimeException> {
+public final class StepJson implements Verdict.Visitor<Json, RuntimeException> {
   private final Json json;
 
   public StepJson(Json json) {
@@ -14,28 +15,35 @@ public final class StepJson implements LoadStep.Visitor<Json, RuntimeException> 
   }
 
   @Override
-  public Json insert(LoadStep.Insert step) {
-    start("insmod", step).field("path", step.path()).field("parameters", step.parameters());
-    return end(step.origins());
+  public Json insert(LoadStep step, Verdict.Insert verdict) {
+    start("insmod", step).field("path", verdict.path()).field("parameters", verdict.parameters());
+    return end(verdict.options());
   }
 
   @Override
-  public Json installCommand(LoadStep.InstallCommand step) {
+  public Json installCommand(LoadStep step, Verdict.InstallCommand verdict) {
     start("install", step)
-        .field("command", step.rule().command())
-        .field("from", step.rule().origin().toString())
-        .field("parameters", step.parameters());
-    return end(step.origins());
+        .field("command", verdict.rule().command())
+        .field("from", verdict.rule().origin().toString())
+        .field("parameters", verdict.parameters());
+    return end(verdict.options());
   }
 
   @Override
-  public Json builtin(LoadStep.Builtin step) {
+  public Json builtin(LoadStep step, Verdict.Builtin verdict) {
     return start("builtin", step).endObject();
   }
 
   @Override
-  public Json missing(LoadStep.Missing step) {
+  public Json missing(LoadStep step, Verdict.Missing verdict) {
     return start("missing", step).endObject();
+  }
+
+  @Override
+  public Json forbidden(LoadStep step, Verdict.Forbidden verdict) {
+    return start("forbidden", step)
+        .field("from", verdict.objection().origin().toString())
+        .endObject();
   }
 
   private Json start(String action, LoadStep step) {

@@ -1,0 +1,172 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jkmod.Kmod;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.log.Priority;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.IndexHints;
+import org.jkmod.cli.text.Json;
+import org.jkmod.cli.text.LoadFailureText;
+import org.jkmod.cli.text.ParameterText;
+import org.jkmod.cli.text.StepJson;
+import org.jkmod.cli.text.StepLine;
+import org.jkmod.load.LoadFailure;
+import org.jkmod.load.LoadListener;
+import org.jkmod.load.PlanRunner;
+import org.jkmod.port.Commands;
+import org.jkmod.resolve.LoadPlan;
+import org.jkmod.resolve.LoadRequest;
+import org.jkmod.resolve.LoadRequest.Option;
+import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.LoadTarget;
+import org.jkmod.resolve.Objection;
+import org.jkmod.resolve.Operand;
+import org.jspecify.annotations.Nullable;
+
+/** modprobe without -r: loads, or shows what would be loaded; says what the plan tells it. */
+final class ModprobeLoading implements LoadListener {
+  private final Kmod kmod;
+  private final Arguments arguments;
+  private final CommandContext context;
+  private final ToolLog log;
+  private final @Nullable Json json;
+  private final boolean showsSteps;
+  private final boolean resolvesOnly;
+
+  /**
+   * @param json where what is shown goes to instead; null for text
+   */
+  ModprobeLoading(
+      Kmod kmod, Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json) {
+    this.kmod = kmod;
+    this.arguments = arguments;
+    this.context = context;
+    this.log = log;
+    this.json = json;
+    this.resolvesOnly = arguments.has("--resolve-alias");
+    this.showsSteps =
+        arguments.has("--show-depends") || log.threshold() > Priority.WARNING.number();
+  }
+
+  /** The exit status. */
+  int run(Commands commands) throws IOException {
+    if (json != null) {
+      json.array(resolvesOnly ? "modules" : "steps");
+    }
+    LoadPlan plan = kmod.planLoad(new LoadRequest(operands(), options()));
+    boolean isShown = resolvesOnly || arguments.has("--show-depends") || arguments.has("--dry-run");
+    boolean good =
+        isShown
+            ? PlanRunner.tell(plan, this)
+            : kmod.runner(context.ports().kernel(), commands).run(plan, this);
+    return good ? 0 : 1;
+  }
+
+  private List<Operand> operands() {
+    List<String> given = arguments.operands();
+    if (!arguments.has("--all")) {
+      String parameters = ParameterText.join(given.subList(1, given.size()));
+      return List.of(Operand.of(given.get(0), parameters));
+    }
+    List<Operand> operands = new ArrayList<>();
+    for (String text : given) {
+      operands.add(Operand.of(text, ""));
+    }
+    return operands;
+  }
+
+  private Set<Option> options() {
+    EnumSet<Option> options = EnumSet.noneOf(Option.class);
+    add("--ignore-install", Option.IGNORE_INSTALL, options);
+    add("--use-blacklist", Option.USE_BLACKLIST, options);
+    add("--first-time", Option.FIRST_TIME, options);
+    add("--force", Option.FORCE_MODVERSION, options);
+    add("--force", Option.FORCE_VERMAGIC, options);
+    add("--force-modversion", Option.FORCE_MODVERSION, options);
+    add("--force-vermagic", Option.FORCE_VERMAGIC, options);
+    add("--show-depends", Option.IGNORE_LOADED, options);
+    add("--resolve-alias", Option.RESOLVE_ONLY, options);
+    return options;
+  }
+
+  private void add(String name, Option option, Set<Option> options) {
+    if (arguments.has(name)) {
+      options.add(option);
+    }
+  }
+
+  private void complain(String message) {
+    log.log(Modprobe.complaint(arguments), message);
+  }
+
+  @Override
+  public void notFound(Operand missing) {
+    String text = missing.text();
+    if (missing.isFile()) {
+      complain("Failed to get module from path " + text + ": No such file or directory");
+      return;
+    }
+    complain("Module " + text + " not found in directory " + kmod.directory().path());
+    if (log.shows(Priority.ERROR)) {
+      IndexHints.notFound(text, context.root(), kmod.directory(), log::hint);
+    }
+  }
+
+  @Override
+  public void refused(Operand refused, Objection objection) {
+    complain(
+        "Module "
+            + objection.subject()
+            + " is forbidden by "
+            + objection.origin()
+            + (objection.reason().isEmpty() ? "" : ": " + objection.reason()));
+  }
+
+  @Override
+  public void target(Operand of, LoadTarget target) {
+    if (!resolvesOnly) {
+      return;
+    }
+    if (json == null) {
+      context.out().print(target.name() + "\n");
+    } else {
+      json.object().field("alias", of.text()).field("module", target.name()).endObject();
+    }
+  }
+
+  @Override
+  public void alreadyLoaded(LoadTarget target) {
+    log.error("could not insert '" + target.name() + "': Module already in kernel");
+  }
+
+  @Override
+  public void badDependencyName(String name) {
+    log.error("failed to lookup dependency '" + name + "', continuing anyway.");
+  }
+
+  @Override
+  public void step(LoadStep step) {
+    if (json != null) {
+      step.accept(new StepJson(json));
+    } else if (showsSteps) {
+      context.out().print(step.accept(StepLine.INSTANCE));
+    }
+  }
+
+  @Override
+  public void failed(LoadFailure failure) {
+    try {
+      String release = Tool.release(arguments, context);
+      new LoadFailureText(kmod, release, log).say(failure);
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+    }
+  }
+}

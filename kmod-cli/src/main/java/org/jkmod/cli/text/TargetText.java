@@ -1,0 +1,67 @@
+package org.jkmod.cli.text;
+
+import org.jkmod.config.Rule;
+import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.LoadTarget;
+import org.jkmod.resolve.Match;
+import org.jspecify.annotations.Nullable;
+
+/** What kmod explain says of one module that a name stands for. */
+public final class TargetText {
+  private TargetText() {}
+
+  /** Lines, their ends included. */
+  public static String of(String operand, LoadTarget target) {
+    StringBuilder text = new StringBuilder(found(operand, target.match()));
+    Rule.Blacklist blacklist = target.blacklist();
+    if (blacklist != null) {
+      text.append("blacklist ").append(target.name()).append("\n    ").append(blacklist.origin());
+      text.append(
+          target.isBlacklisted()
+              ? ": so it is not loaded\n"
+              : ": counts for aliases, and it was asked for by its name\n");
+    }
+    for (LoadStep step : target.steps()) {
+      text.append(step.accept(StepExplanation.INSTANCE));
+    }
+    return text.toString();
+  }
+
+  private static String found(String operand, Match match) {
+    String alias = match.module().alias();
+    if (alias == null) {
+      return operand + ": a module\n";
+    }
+    String name = match.module().name();
+    Rule.Alias rule = match.rule();
+    return operand
+        + ": an alias of "
+        + name
+        + (rule == null
+            ? ", as the module itself says"
+            : ", by 'alias " + alias + " " + name + "' in " + rule.origin())
+        + "\n";
+  }
+
+  /** The same as an object. */
+  public static void write(String operand, LoadTarget target, Json json) {
+    Rule.Alias rule = target.match().rule();
+    Rule.Blacklist blacklist = target.blacklist();
+    json.object()
+        .field("asked", operand)
+        .field("module", target.name())
+        .field("alias", target.match().module().alias())
+        .field("from", origin(rule))
+        .field("blacklist", origin(blacklist))
+        .array("steps");
+    StepJson steps = new StepJson(json);
+    for (LoadStep step : target.steps()) {
+      step.accept(steps);
+    }
+    json.endArray().endObject();
+  }
+
+  private static @Nullable String origin(@Nullable Rule rule) {
+    return rule == null ? null : rule.origin().toString();
+  }
+}

@@ -1,0 +1,176 @@
+package org.jkmod.load;
+
+import java.io.IOException;
+import org.jkmod.port.Clock;
+import org.jkmod.port.Commands;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.RemovePlan;
+import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.resolve.RemoveRequest;
+import org.jkmod.resolve.RemoveRequest.Option;
+import org.jkmod.resolve.RemoveStep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes modules: plans each when its turn has come, for what can go depends on what has gone, and
+ * carries the plan out.
+ */
+public final class Remover {
+  /** The longest pause before a module in use is tried again, in milliseconds. */
+  private static final long LONGEST_PAUSE = 256;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** Some 146 years; of a longer wait the nanoseconds would not fit. */
+  private static final long LONGEST_WAIT = Long.MAX_VALUE / NANOS_PER_MILLI / 2;
+
+  private final RemovePlanner planner;
+  private final KernelModules kernel;
+  private final Commands commands;
+  private final Clock clock;
+
+  public Remover(RemovePlanner planner, KernelModules kernel, Commands commands, Clock clock) {
+    this.planner = planner;
+    this.kernel = kernel;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /**
+   * Removes what the request names.
+   *
+   * @return whether all operands succeeded
+   */
+  public boolean run(RemoveRequest request, RemoveListener listener) throws IOException {
+    return new Walk(planner, request, listener, this).run();
+  }
+
+  /**
+   * Tells what {@link #run} would do as things are now, and does nothing.
+   *
+   * @return whether all operands could be removed
+   */
+  public static boolean tell(RemovePlanner planner, RemoveRequest request, RemoveListener listener)
+      throws IOException {
+    return new Walk(planner, request, listener, null).run();
+  }
+
+  /** One way along the plans of a request, doing their steps or only telling them. */
+  private static final class Walk {
+    private final RemovePlanner planner;
+    private final RemoveRequest request;
+    private final RemoveListener listener;
+    private final @Nullable Remover remover;
+
+    Walk(
+        RemovePlanner planner,
+        RemoveRequest request,
+        RemoveListener listener,
+        @Nullable Remover remover) {
+      this.planner = planner;
+      this.request = request;
+      this.listener = listener;
+      this.remover = remover;
+    }
+
+    boolean run() throws IOException {
+      boolean good = true;
+      for (String operand : request.operands()) {
+        if (!run(operand)) {
+          good = false;
+          if (!request.has(Option.ALL)) {
+            break;
+          }
+        }
+      }
+      return good;
+    }
+
+    private boolean run(String operand) throws IOException {
+      boolean found = false;
+      boolean good = true;
+      for (String module : planner.targets(operand, request)) {
+        found = true;
+        good &= run(planner.plan(module, request));
+      }
+      if (!found) {
+        listener.notFound(operand);
+      }
+      return found && good;
+    }
+
+    private boolean run(RemovePlan plan) {
+      if (plan.holdersProblem() != null) {
+        listener.holdersUnknown(plan.module(), plan.holdersProblem());
+      }
+      for (RemoveStep step : plan.steps()) {
+        if (!run(step)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean run(RemoveStep step) {
+      if (step instanceof RemoveStep.Refused refused) {
+        return isHarmless(refused);
+      }
+      listener.step(step);
+      if (remover == null) {
+        return true;
+      }
+      try {
+        remover.remove(step, request);
+        return true;
+      } catch (IOException e) {
+        if (request.waitMillis() > 0 && isInUse(e)) {
+          listener.stillInUse(step);
+        } else {
+          listener.failed(step, e);
+        }
+        return false;
+      }
+    }
+
+    private boolean isHarmless(RemoveStep.Refused refused) {
+      if (refused.obstacle() == RemoveStep.Obstacle.NOT_LOADED
+          && !request.has(Option.FIRST_TIME)
+          && !request.has(Option.ALONE)) {
+        return true;
+      }
+      listener.refused(refused);
+      return false;
+    }
+  }
+
+  /** Tries again while it is in use, for as long as the request says. */
+  private void remove(RemoveStep step, RemoveRequest request) throws IOException {
+    long wait = Math.min(request.waitMillis(), LONGEST_WAIT) * NANOS_PER_MILLI;
+    long deadline = clock.nanoTime() + wait;
+    for (long pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        removeNow(step, request);
+        return;
+      } catch (KernelException e) {
+        if (wait <= 0 || !isInUse(e) || clock.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        clock.sleep(pause);
+      }
+    }
+  }
+
+  private void removeNow(RemoveStep step, RemoveRequest request) throws IOException {
+    if (step instanceof RemoveStep.RemoveCommand command) {
+      StepRunner.run(commands, "remove", command.module(), command.commandLine());
+    } else {
+      kernel.remove(step.module(), request.has(Option.FORCE) ? KernelModules.FORCE : 0);
+    }
+  }
+
+  private static boolean isInUse(IOException reason) {
+    return reason instanceof KernelException e && e.is(Errno.EAGAIN);
+  }
+}
