@@ -35,7 +35,8 @@ public final class Explain extends Tool {
           .flag("-h,--help", "print this and exit")
           .build(
               "kmod explain [OPTION]... MODULE...",
-              "Tells what modprobe would do for a name or an alias, step by step: why, and which file and line says so. Changes nothing.",
+              "Tells what modprobe would do for a name or an alias, step by step: why, and which"
+                  + " file and line says so. Changes nothing.",
               "",
               "Example: kmod explain fs-vfat");
 

@@ -68,7 +68,8 @@ public final class LoadFailureText {
               step.module()
                   + ": there is no file "
                   + insert.path()
-                  + ", and modules.dep names it: install the package of the kernel's modules again, or run depmod.");
+                  + ", and modules.dep names it: install the package of the kernel's modules again,"
+                  + " or run depmod.");
         }
       }
       default -> {
