@@ -20,6 +20,7 @@ import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Decompressor;
 import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.DependencyGraph;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadPlanner;
 import org.jkmod.resolve.LoadRequest;
@@ -196,6 +197,11 @@ public final class Kmod {
     }
     return Objects.requireNonNullElseGet(
         known.firstRuns().get(name), () -> new ModuleInfo(List.of()));
+  }
+
+  /** What the modules depend on, also by the configuration; it remembers what it was asked. */
+  public DependencyGraph dependencies() throws IOException {
+    return new DependencyGraph(config(), directory);
   }
 
   /** What loading takes as things are now; nothing is done. */

@@ -67,4 +67,14 @@ public record SystemRoot(Path base, String workingDirectory) {
   public @Nullable String readIfPresent(String path) throws IOException {
     return Files.exists(locate(path)) ? read(path) : null;
   }
+
+  /** Whether there is something of that path, behind links. */
+  public boolean exists(String path) {
+    return Files.exists(locate(path));
+  }
+
+  /** Whether there is a regular file of that path, behind links. */
+  public boolean isFile(String path) {
+    return Files.isRegularFile(locate(path));
+  }
 }

@@ -1,6 +1,7 @@
 package org.jkmod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -8,36 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.jkmod.config.ConfigReader;
-import org.jkmod.config.DepmodConfig;
-import org.jkmod.config.ModprobeConfig;
-import org.jkmod.depmod.Depmod;
-import org.jkmod.depmod.DepmodProblem;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.FakeKernel;
 import org.jkmod.fixtures.Rootfs;
-import org.jkmod.index.ModuleDirectory;
-import org.jkmod.live.ProcSys;
-import org.jkmod.load.LoadFailure;
-import org.jkmod.load.LoadListener;
-import org.jkmod.load.ModuleLoader;
-import org.jkmod.load.PlanRunner;
+import org.jkmod.index.IndexException;
 import org.jkmod.load.RemoveListener;
-import org.jkmod.load.Remover;
 import org.jkmod.port.Clock;
-import org.jkmod.port.Decompressor;
-import org.jkmod.port.Errno;
-import org.jkmod.port.KernelException;
 import org.jkmod.resolve.LoadPlan;
-import org.jkmod.resolve.LoadPlanner;
 import org.jkmod.resolve.LoadRequest;
 import org.jkmod.resolve.LoadRequest.Option;
 import org.jkmod.resolve.LoadStep;
-import org.jkmod.resolve.ModulePolicy;
+import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlanGraph;
 import org.jkmod.resolve.Reason;
-import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveRequest;
 import org.jkmod.resolve.RemoveStep;
 import org.jkmod.resolve.Verdict;
@@ -48,87 +35,52 @@ import org.junit.jupiter.api.io.TempDir;
 /** From files to a plan, and from a plan to a kernel that behaves. */
 class PlanTest {
   @TempDir Path folder;
+  private ModuleTree tree;
   private Rootfs rootfs;
   private FakeKernel kernel;
   private final Told told = new Told();
 
-  /** What a run said. */
-  private static final class Told implements LoadListener {
-    final List<LoadFailure> failures = new ArrayList<>();
-
-    @Override
-    public void failed(LoadFailure failure) {
-      failures.add(failure);
-    }
-  }
-
   @BeforeEach
   void makeTree() throws IOException {
-    rootfs = new Rootfs(folder);
-    module("base", ElfBuilder.amd64().export("base_a"));
-    module("middle", ElfBuilder.amd64().need("base_a").export("middle_a"));
-    module("top", ElfBuilder.amd64().need("middle_a").need("base_a").info("alias=top-*"));
-    module("other", ElfBuilder.amd64());
-    kernel = new FakeKernel(rootfs);
-    List<DepmodProblem> problems = new ArrayList<>();
-    Depmod.Listener listener =
-        new Depmod.Listener() {
-          @Override
-          public void accept(DepmodProblem problem) {
-            problems.add(problem);
-          }
-
-          @Override
-          public void needs(String modulePath, String symbol, String providerPath) {}
-        };
-    Objects.requireNonNull(
-            new Depmod(rootfs.root(), Decompressor.NONE, listener)
-                .run(
-                    new Depmod.Request(
-                        "/lib/modules/1",
-                        "1",
-                        List.of(),
-                        DepmodConfig.DEFAULT,
-                        2,
-                        "/lib/modules/1",
-                        Depmod.Reuse.NOTHING,
-                        false)))
-        .write(1, 1);
-    assertThat(problems).allMatch(problem -> problem instanceof DepmodProblem.MissingInput);
+    tree = new ModuleTree(folder);
+    rootfs = tree.rootfs();
+    kernel = tree.kernel();
   }
 
-  private void module(String name, ElfBuilder elf) {
-    rootfs.file("/lib/modules/1/kernel/" + name + ".ko", elf.info("name=" + name).build());
+  private LoadPlan plan(String module, String parameters, Option... options) throws IOException {
+    EnumSet<Option> all = EnumSet.noneOf(Option.class);
+    all.addAll(List.of(options));
+    return tree.kmod().planLoad(new LoadRequest(List.of(Operand.of(module, parameters)), all));
   }
 
-  private ModuleDirectory modules() {
-    return new ModuleDirectory(rootfs.root(), "/lib/modules/1");
+  private LoadPlan plan(List<String> names, Option... options) throws IOException {
+    List<Operand> operands = new ArrayList<>();
+    for (String name : names) {
+      operands.add(Operand.of(name, ""));
+    }
+    EnumSet<Option> all = EnumSet.noneOf(Option.class);
+    all.addAll(List.of(options));
+    return tree.kmod().planLoad(new LoadRequest(operands, all));
   }
 
-  private ModprobeConfig config() throws IOException {
-    return new ConfigReader(rootfs.root()).readModprobe(List.of(), "/lib/modules/1");
+  private boolean run(LoadPlan plan) throws IOException {
+    return tree.kmod().runner(kernel, this::command).run(plan, told);
   }
 
-  private LoadPlan plan(String module, String parameters) throws IOException {
-    return planner(ModulePolicy.NONE)
-        .plan(
-            new LoadRequest(List.of(Operand.of(module, parameters)), EnumSet.noneOf(Option.class)));
+  /** The commands of the cases: {@code remove NAME}, or nothing. */
+  private int command(String command, Map<String, String> environment) throws IOException {
+    if (command.startsWith("remove ")) {
+      kernel.remove(command.substring(7).strip(), 0);
+    }
+    return 0;
   }
 
-  private LoadPlanner planner(ModulePolicy policy) throws IOException {
-    return new LoadPlanner(rootfs.root(), config(), modules(), new ProcSys(rootfs.root()), policy);
-  }
-
-  private PlanRunner runner() {
-    ProcSys live = new ProcSys(rootfs.root());
-    return new PlanRunner(
-        new ModuleLoader(rootfs.root(), kernel, Decompressor.NONE, live),
-        (command, environment) -> 0,
-        live);
-  }
-
-  private RemovePlanner removePlanner() throws IOException {
-    return new RemovePlanner(rootfs.root(), config(), modules(), new ProcSys(rootfs.root()));
+  private List<RemoveStep> removal(String name, RemoveRequest.Option... options)
+      throws IOException {
+    EnumSet<RemoveRequest.Option> all = EnumSet.noneOf(RemoveRequest.Option.class);
+    all.addAll(List.of(options));
+    KernelModule module = Objects.requireNonNull(tree.kmod().module(name));
+    return tree.kmod().planRemove(module, new RemoveRequest(List.of(name), all, 0)).steps();
   }
 
   @Test
@@ -152,44 +104,42 @@ class PlanTest {
 
   @Test
   void loadsInOrderAndGivesParametersToTheTargetAlone() throws Exception {
-    runner().run(plan("top", "p=1"), told);
+    run(plan("top", "p=1"));
     assertThat(kernel.calls()).containsExactly("load base", "load middle", "load top p=1");
   }
 
   @Test
   void doesNotLoadWhatIsThere() throws Exception {
-    runner().run(plan("middle", ""), told);
-    runner().run(plan("top", ""), told);
+    run(plan("middle", ""));
+    run(plan("top", ""));
     assertThat(kernel.calls()).containsExactly("load base", "load middle", "load top");
   }
 
   @Test
   void anUnknownSymbolIsTheKernelsRefusal() throws IOException {
-    rootfs.file(
-        "/lib/modules/1/kernel/middle.ko",
-        ElfBuilder.amd64().need("nowhere").info("name=middle").build());
-    assertThat(runner().run(plan("middle", ""), told)).isFalse();
-    assertThat(told.failures)
-        .singleElement()
-        .satisfies(
-            failure -> assertThat(((KernelException) failure.reason()).is(Errno.ENOENT)).isTrue());
+    tree.module("middle", ElfBuilder.amd64().need("nowhere"));
+    assertThat(run(plan("middle", ""))).isFalse();
+    assertThat(told.lines).endsWith("failed middle: middle");
   }
 
   @Test
   void removesTheWholeChainThatIsUnusedThen() throws Exception {
-    runner().run(plan("top", ""), told);
-    assertThat(removePlanner().plan("top", RemoveRequest.of("top")).steps())
+    run(plan("top", ""));
+    assertThat(removal("top"))
         .extracting(RemoveStep::module)
         .containsExactly("top", "middle", "base");
-    new Remover(removePlanner(), kernel, (command, environment) -> 0, Clock.SYSTEM)
-        .run(RemoveRequest.of("top"), new RemoveListener() {});
+    assertThat(
+            tree.kmod()
+                .remover(kernel, this::command, Clock.SYSTEM)
+                .run(RemoveRequest.of("top"), new RemoveListener() {}))
+        .isTrue();
     assertThat(kernel.modules()).isEmpty();
   }
 
   @Test
   void leavesWhatOthersUse() throws Exception {
-    runner().run(plan("top", ""), told);
-    assertThat(removePlanner().plan("base", RemoveRequest.of("base")).steps())
+    run(plan("top", ""));
+    assertThat(removal("base"))
         .containsExactly(
             new RemoveStep.Refused(
                 "base", RemoveStep.Obstacle.IN_USE, List.of(), new Reason.Requested()));
@@ -197,12 +147,123 @@ class PlanTest {
 
   @Test
   void holdersGoFirstAndNothingGoesTwice() throws Exception {
-    runner().run(plan("top", ""), told);
-    RemoveRequest request =
-        new RemoveRequest(List.of("base"), EnumSet.of(RemoveRequest.Option.REMOVE_HOLDERS), 0);
-    assertThat(removePlanner().plan("base", request).steps())
+    run(plan("top", ""));
+    assertThat(removal("base", RemoveRequest.Option.REMOVE_HOLDERS))
         .extracting(RemoveStep::module)
         .containsExactly("top", "middle", "base");
+  }
+
+  @Test
+  void thePlanKnowsWhatTheKernelHas() throws IOException {
+    run(plan("middle", ""));
+    assertThat(plan("middle", "").steps()).isEmpty();
+    assertThat(plan("middle", "", Option.COMPLETE).steps())
+        .extracting(LoadStep::isDue)
+        .containsExactly(false, false);
+    assertThat(plan("top", "").steps())
+        .extracting(LoadStep::isDue)
+        .containsExactly(false, false, true);
+    assertThat(plan("top", "", Option.IGNORE_LOADED).steps())
+        .extracting(LoadStep::isDue)
+        .containsExactly(true, true, true);
+  }
+
+  @Test
+  void whatIsThereIsAFailureTheFirstTimeOnly() throws IOException {
+    run(plan("other", ""));
+    assertThat(run(plan("other", ""))).isTrue();
+    assertThat(run(plan("other", "", Option.FIRST_TIME))).isFalse();
+    assertThat(told.lines).containsExactly("step other", "already other");
+    assertThat(kernel.calls()).containsExactly("load other");
+  }
+
+  @Test
+  void oneThatCameMeanwhileIsNotLoadedAgain() throws IOException {
+    LoadPlan both = plan(List.of("user", "other"), Option.FIRST_TIME);
+    assertThat(run(both)).isFalse();
+    assertThat(told.lines).containsExactly("step other", "step user", "already other");
+  }
+
+  @Test
+  void anotherProcessMayBeFaster() throws IOException {
+    LoadPlan top = plan("top", "");
+    LoadPlan first = plan("other", "", Option.FIRST_TIME);
+    kernel.load(rootfs.path("/lib/modules/1/kernel/base.ko"), "", 0);
+    kernel.load(rootfs.path("/lib/modules/1/kernel/other.ko"), "", 0);
+    assertThat(run(top)).isTrue();
+    assertThat(told.lines).containsExactly("step base", "step middle", "step top");
+    assertThat(run(first)).isFalse();
+    assertThat(told.lines).endsWith("step other", "failed other: other");
+  }
+
+  @Test
+  void afterACommandNothingIsTakenForLoaded() throws IOException {
+    run(plan("other", ""));
+    tree.config("install base remove other\n");
+    assertThat(run(plan(List.of("base", "other")))).isTrue();
+    assertThat(kernel.modules()).containsExactly("other");
+    assertThat(kernel.calls()).containsExactly("load other", "remove other", "load other");
+  }
+
+  @Test
+  void ofSeveralModulesTheLastDecides() throws IOException {
+    tree.config("alias both nosuch\nalias both other\nalias worse other\nalias worse nosuch\n");
+    assertThat(run(plan("both", ""))).isTrue();
+    assertThat(run(plan("worse", ""))).isFalse();
+    assertThat(told.lines)
+        .containsExactly(
+            "step nosuch", "failed nosuch: nosuch", "step other", "step nosuch",
+            "failed nosuch: nosuch");
+  }
+
+  @Test
+  void whatIsUnknownAndWhatCannotBeANameIsTold() throws IOException {
+    tree.config("softdep other pre: bad[\n");
+    assertThat(run(plan(List.of("nosuch", "/no/such.ko", "other")))).isFalse();
+    assertThat(told.lines)
+        .containsExactly(
+            "not found nosuch", "not found /no/such.ko", "bad name bad[", "step other");
+  }
+
+  @Test
+  void operandsBeforeOneThatCannotBePlannedAreLoaded() throws IOException {
+    rootfs.file("/lib/modules/1/modules.alias.bin", "damaged, and longer than its header");
+    LoadPlan plan = plan(List.of("other", "top-1", "base"));
+    assertThatThrownBy(() -> run(plan)).isInstanceOf(IndexException.class);
+    assertThat(kernel.modules()).containsExactly("other");
+  }
+
+  @Test
+  void aBlacklistKeepsOutWhatWasAskedForByAnAlias() throws IOException {
+    tree.config("# one\nblacklist top\n");
+    LoadPlan plan = plan("top-1", "");
+    assertThat(plan.targets()).extracting(LoadTarget::isBlacklisted).containsExactly(true);
+    assertThat(String.valueOf(plan.targets().get(0).blacklist())).contains("x.conf:2");
+    assertThat(run(plan)).isTrue();
+    assertThat(run(plan("top", "", Option.USE_BLACKLIST))).isTrue();
+    assertThat(kernel.calls()).isEmpty();
+    assertThat(plan("top", "").targets())
+        .extracting(LoadTarget::isBlacklisted)
+        .containsExactly(false);
+  }
+
+  @Test
+  void thePlanIsAGraphWithAllReasons() throws IOException {
+    tree.config("softdep middle pre: user post: other\n");
+    PlanGraph graph = plan("top", "").graph();
+    assertThat(graph.steps())
+        .extracting(LoadStep::module)
+        .containsExactly("base", "other", "user", "middle", "other", "top");
+    assertThat(graph.needs(0)).isEmpty();
+    assertThat(graph.needs(2)).containsExactly(1);
+    assertThat(graph.needs(3)).containsExactly(0, 1, 2);
+    assertThat(graph.needs(4)).containsExactly(1, 3);
+    assertThat(graph.needs(5)).containsExactly(0, 3);
+    assertThat(graph.reasons("base"))
+        .containsExactly(new Reason.DependencyOf("top"), new Reason.DependencyOf("middle"));
+    assertThat(graph.reasons("other"))
+        .hasSize(2)
+        .contains(new Reason.DependencyOf("user"));
   }
 
   @Test

@@ -1,14 +1,27 @@
 package org.jkmod.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import org.jkmod.config.Rule;
+import org.jkmod.live.LiveModules;
+import org.jkmod.live.LoadPolicy;
+import org.jkmod.live.ModuleState;
+import org.jkmod.load.ModuleLoader;
+import org.jkmod.resolve.LoadPlanner;
+import org.jkmod.resolve.ModuleLookup;
+import org.jkmod.resolve.RemovePlanner;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,6 +127,27 @@ class RoomsTest {
     }
   }
 
+  private static ArchRule openNoFiles(String... rooms) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.nio.file..");
+  }
+
+  @Test
+  void formatsTakeBytesAndPlansTakeReaders() {
+    openNoFiles("org.jkmod.elf..", "org.jkmod.modinfo..", "org.jkmod.compression..").check(CLASSES);
+    openNoFiles("org.jkmod.resolve..").check(CLASSES);
+  }
+
+  @Test
+  void thatRuleFindsWhoOpensFiles() {
+    assertThatThrownBy(() -> openNoFiles("org.jkmod.config..").check(CLASSES))
+        .isInstanceOf(AssertionError.class);
+  }
+
   @Test
   void onlyLoadCallsTheKernel() {
     noClasses()
@@ -158,7 +192,79 @@ class RoomsTest {
 
   @Test
   void packagesFormNoCycles() {
-    slices().matching("org.jkmod.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
-    slices().matching("org.jkmod.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().assignedFrom(ROOMS).should().beFreeOfCycles().check(CLASSES);
   }
+
+  @Test
+  void thatRuleFindsACycle() {
+    ArchRule oneFloor =
+        slices().assignedFrom(new Rooms(Set.of(), Set.of())).should().beFreeOfCycles();
+    assertThatThrownBy(() -> oneFloor.check(CLASSES))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("org.jkmod ->");
+  }
+
+  /** Only the library decides: a tool that could see these would. */
+  private static ArchRule decidesNothing(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "take part in decisions",
+                type ->
+                    DECIDING.contains(type.getName())
+                        || type.getName().startsWith(Rule.class.getName())));
+  }
+
+  private static final Set<String> DECIDING =
+      Set.of(
+          LiveModules.class.getName(),
+          ModuleState.class.getName(),
+          LoadPolicy.class.getName(),
+          LoadPlanner.class.getName(),
+          RemovePlanner.class.getName(),
+          ModuleLookup.class.getName(),
+          ModuleLoader.class.getName());
+
+  @Test
+  void toolsDecideNothing() {
+    decidesNothing("org.jkmod.cli.command..").check(CLASSES);
+  }
+
+  @Test
+  void thatRuleFindsWhoDecides() {
+    for (String room : new String[] {"org.jkmod.resolve..", "org.jkmod.cli.text.."}) {
+      assertThatThrownBy(() -> decidesNothing(room).check(CLASSES))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("take part in decisions");
+    }
+  }
+
+  /**
+   * A package is a room; a root package has two floors, that on which all others stand and that
+   * which stands on all others.
+   */
+  private record Rooms(Set<String> coreFloor, Set<String> toolsFloor) implements SliceAssignment {
+    @Override
+    public String getDescription() {
+      return "rooms";
+    }
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      String room = type.getPackageName();
+      String outer = type.getName().split("\\$", 2)[0];
+      String name = outer.substring(outer.lastIndexOf('.') + 1);
+      boolean isFloor =
+          room.equals("org.jkmod") ? coreFloor.contains(name)
+              : room.equals("org.jkmod.cli") && toolsFloor.contains(name);
+      return SliceIdentifier.of(isFloor ? room + " (floor)" : room);
+    }
+  }
+
+  private static final Rooms ROOMS =
+      new Rooms(
+          Set.of("ModuleName", "SystemRoot"), Set.of("CommandContext", "Ports", "TextOutput"));
 }

@@ -23,6 +23,7 @@ public final class ModprobeConfig {
   private final List<ConfigProblem> problems;
   private final RuleTable<Rule.Options> optionsTable = new RuleTable<>(options);
   private final RuleTable<Rule.Softdep> softdepTable = new RuleTable<>(softdeps);
+  private final RuleTable<Rule.Weakdep> weakdepTable = new RuleTable<>(weakdeps);
 
   private ModprobeConfig(List<ConfigProblem> problems) {
     this.problems = List.copyOf(problems);
@@ -133,6 +134,11 @@ public final class ModprobeConfig {
   /** The first soft dependency whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Softdep softdepOf(String module) {
     return softdepTable.firstMatching(module);
+  }
+
+  /** The first weak dependency whose pattern matches the module, null when there is none. */
+  public Rule.@Nullable Weakdep weakdepOf(String module) {
+    return weakdepTable.firstMatching(module);
   }
 
   /** The rule that blacklists the module, null when there is none. */

@@ -1,7 +1,6 @@
 package org.jkmod.resolve;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +102,7 @@ public final class LoadPlanner {
       if (!operand.isFile()) {
         return lookup.find(operand.text());
       }
-      if (!Files.exists(root.locate(operand.text()))) {
+      if (!root.exists(operand.text())) {
         return List.of();
       }
       String path = root.absolute(operand.text());

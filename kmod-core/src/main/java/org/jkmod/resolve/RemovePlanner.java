@@ -1,7 +1,6 @@
 package org.jkmod.resolve;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +45,7 @@ public final class RemovePlanner {
   /** The names of the modules that an operand stands for; empty when nothing has that name. */
   public List<String> targets(String operand, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
-      boolean isFile = Files.isRegularFile(root.locate(operand));
+      boolean isFile = root.isFile(operand);
       return List.of(isFile ? ModuleName.ofPath(operand) : ModuleName.normalize(operand));
     }
     List<String> names = new ArrayList<>();

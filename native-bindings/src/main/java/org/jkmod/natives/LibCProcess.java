@@ -5,8 +5,6 @@ interface LibCProcess {
   /** Runs a line in /bin/sh; the caller does not see the signals from the terminal meanwhile. */
   int system(long command);
 
-  int setenv(long name, long value, int overwrite);
-
   int uname(long names);
 
   /** The identity is an address that the C library keeps; 0 stands for the program's own name. */

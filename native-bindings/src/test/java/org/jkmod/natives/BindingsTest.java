@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jkmod.port.KernelException;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,16 @@ class BindingsTest {
         }
       }
     }
+  }
+
+  @Test
+  void aCommandHasItsVariablesAndNobodyElseHas() throws IOException {
+    LinuxCommands commands = new LinuxCommands();
+    Map<String, String> odd = Map.of("JKMOD_ODD", "it's $HOME \\ \"x\"\n\u00ff");
+    String isOdd = "test \"$JKMOD_ODD\" = \"$(printf 'it\\047s $HOME \\134 \"x\"\\n\\377')\"";
+    assertThat(commands.run(isOdd, odd)).isZero();
+    assertThat(commands.run("exit 7", odd)).isEqualTo(7);
+    assertThat(commands.run("kill -TERM $$", odd)).isEqualTo(128 + 15);
+    assertThat(commands.run("test -z \"$JKMOD_ODD\"", Map.of())).isZero();
   }
 }

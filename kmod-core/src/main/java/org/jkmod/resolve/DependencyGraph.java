@@ -1,0 +1,235 @@
+package org.jkmod.resolve;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jkmod.ModuleName;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.config.Rule;
+import org.jkmod.index.DependencyLine;
+import org.jkmod.index.IndexEntry;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the modules of a folder depend on: by their symbols, as modules.dep says, and by the lines of
+ * the configuration. Each module is looked at when it is first asked for, and once, so that many
+ * questions may be put to one graph. Names have underscores. Not for several threads at once.
+ */
+public final class DependencyGraph {
+  /** How one module depends on another. */
+  public enum Kind {
+    /** It uses its symbols. */
+    HARD,
+    /** A softdep line has it loaded before. */
+    SOFT_PRE,
+    /** A softdep line has it loaded after. */
+    SOFT_POST,
+    /** A weakdep line says that it may ask for it later. */
+    WEAK
+  }
+
+  /**
+   * A dependency.
+   *
+   * @param from the module that depends
+   * @param to the module it depends on; one that only a line of the configuration names need not
+   *     exist
+   * @param rule the line that says so; null for a hard one
+   */
+  public record Edge(String from, String to, Kind kind, @Nullable Rule rule) {}
+
+  private final ModprobeConfig config;
+  private final ModuleDirectory modules;
+  private final ModuleLookup lookup;
+  private final Map<String, List<String>> needs = new HashMap<>();
+  private final Map<String, List<Edge>> edges = new HashMap<>();
+  private @Nullable Map<String, List<Edge>> users;
+
+  /**
+   * @param config {@link ModprobeConfig#EMPTY} for hard dependencies alone
+   */
+  public DependencyGraph(ModprobeConfig config, ModuleDirectory modules) {
+    this.config = config;
+    this.modules = modules;
+    this.lookup = new ModuleLookup(config, modules);
+  }
+
+  /** All modules that have a file, in the order of their names. */
+  public Set<String> modules() throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    modules.index(Index.DEPENDENCIES).forEach(entry -> add(entry, names));
+    return names;
+  }
+
+  private void add(IndexEntry entry, Set<String> names) {
+    names.add(entry.key());
+    needs.computeIfAbsent(
+        entry.key(), name -> names(DependencyLine.parse(entry.value().text())));
+  }
+
+  /** All modules whose symbols a module needs, also through others, in the order of loading. */
+  public List<String> needs(String module) throws IOException {
+    List<String> known = needs.get(module);
+    if (known == null) {
+      known = names(modules.dependencies(module));
+      needs.put(module, known);
+    }
+    return known;
+  }
+
+  private static List<String> names(@Nullable DependencyLine line) {
+    if (line == null) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    for (String path : line.dependencies().reversed()) {
+      names.add(ModuleName.ofPath(path));
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * What a module depends on itself, not through others: its hard dependencies in the order of
+   * loading, then those of each kind in the order of their line.
+   */
+  public List<Edge> edges(String module) throws IOException {
+    List<Edge> known = edges.get(module);
+    if (known == null) {
+      known = List.copyOf(findEdges(module));
+      edges.put(module, known);
+    }
+    return known;
+  }
+
+  private List<Edge> findEdges(String module) throws IOException {
+    List<String> all = needs(module);
+    Set<String> indirect = new HashSet<>();
+    for (String need : all) {
+      indirect.addAll(needs(need));
+    }
+    List<Edge> found = new ArrayList<>();
+    for (String need : all) {
+      if (!indirect.contains(need)) {
+        found.add(new Edge(module, need, Kind.HARD, null));
+      }
+    }
+    Rule.Softdep softdep = config.softdepOf(module);
+    if (softdep != null) {
+      addNamed(module, softdep.pre(), Kind.SOFT_PRE, softdep, found);
+      addNamed(module, softdep.post(), Kind.SOFT_POST, softdep, found);
+    }
+    Rule.Weakdep weakdep = config.weakdepOf(module);
+    if (weakdep != null) {
+      addNamed(module, weakdep.weak(), Kind.WEAK, weakdep, found);
+    }
+    return found;
+  }
+
+  private void addNamed(
+      String module, List<String> names, Kind kind, Rule rule, List<Edge> found)
+      throws IOException {
+    for (String name : names) {
+      for (Match match : lookup.find(name)) {
+        found.add(new Edge(module, match.module().name(), kind, rule));
+      }
+    }
+  }
+
+  /** What depends on a module itself, of all modules that have a file, in the order of names. */
+  public List<Edge> users(String module) throws IOException {
+    Map<String, List<Edge>> known = users;
+    if (known == null) {
+      known = new HashMap<>();
+      for (String user : modules()) {
+        for (Edge edge : edges(user)) {
+          known.computeIfAbsent(edge.to(), key -> new ArrayList<>()).add(edge);
+        }
+      }
+      users = known;
+    }
+    return List.copyOf(known.getOrDefault(module, List.of()));
+  }
+
+  /**
+   * The modules and all that they depend on, each once, in an order in which they can be loaded.
+   *
+   * @param kinds the dependencies that count
+   */
+  public Set<String> closure(Collection<String> targets, Set<Kind> kinds) throws IOException {
+    Set<String> ordered = new LinkedHashSet<>();
+    Set<String> entered = new HashSet<>();
+    Deque<Visit> path = new ArrayDeque<>();
+    Deque<String> later = new ArrayDeque<>(targets);
+    while (!path.isEmpty() || !later.isEmpty()) {
+      if (path.isEmpty()) {
+        String next = later.removeFirst();
+        if (entered.add(next)) {
+          path.push(new Visit(next, edges(next)));
+        }
+        continue;
+      }
+      Visit visit = path.element();
+      if (visit.next == visit.edges.size()) {
+        ordered.add(path.pop().module);
+        continue;
+      }
+      Edge edge = visit.edges.get(visit.next++);
+      if (!kinds.contains(edge.kind())) {
+        continue;
+      }
+      if (edge.kind() == Kind.HARD || edge.kind() == Kind.SOFT_PRE) {
+        if (entered.add(edge.to())) {
+          path.push(new Visit(edge.to(), edges(edge.to())));
+        }
+      } else {
+        later.addLast(edge.to());
+      }
+    }
+    return ordered;
+  }
+
+  /** A module whose dependencies are being visited. */
+  private static final class Visit {
+    final String module;
+    final List<Edge> edges;
+    int next;
+
+    Visit(String module, List<Edge> edges) {
+      this.module = module;
+      this.edges = edges;
+    }
+  }
+
+  /**
+   * How each module of a closure is reached by the fewest dependencies: the last of them. Going back
+   * along {@link Edge#from} ends at a target, which has none.
+   *
+   * @param kinds the dependencies that count
+   */
+  public Map<String, Edge> ways(Collection<String> targets, Set<Kind> kinds) throws IOException {
+    Map<String, Edge> ways = new LinkedHashMap<>();
+    Set<String> reached = new HashSet<>(targets);
+    Deque<String> next = new ArrayDeque<>(reached.size());
+    next.addAll(new LinkedHashSet<>(targets));
+    while (!next.isEmpty()) {
+      for (Edge edge : edges(next.removeFirst())) {
+        if (kinds.contains(edge.kind()) && reached.add(edge.to())) {
+          ways.put(edge.to(), edge);
+          next.addLast(edge.to());
+        }
+      }
+    }
+    return ways;
+  }
+}

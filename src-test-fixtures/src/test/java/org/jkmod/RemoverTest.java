@@ -1,0 +1,161 @@
+package org.jkmod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jkmod.load.RemoveListener;
+import org.jkmod.port.Clock;
+import org.jkmod.port.Errno;
+import org.jkmod.port.KernelException;
+import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.LoadRequest;
+import org.jkmod.resolve.RemoveRequest;
+import org.jkmod.resolve.RemoveRequest.Option;
+import org.jkmod.resolve.RemoveStep;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Removing, and waiting until that is possible: by a clock that only sleeping moves. */
+class RemoverTest {
+  @TempDir Path folder;
+  private ModuleTree tree;
+  private final List<String> told = new ArrayList<>();
+  private final List<Long> slept = new ArrayList<>();
+
+  private final RemoveListener listener =
+      new RemoveListener() {
+        @Override
+        public void notFound(String operand) {
+          told.add("not found " + operand);
+        }
+
+        @Override
+        public void step(RemoveStep step) {
+          told.add("step " + step.module());
+        }
+
+        @Override
+        public void refused(RemoveStep.Refused step) {
+          told.add("refused " + step.module() + " " + step.obstacle());
+        }
+
+        @Override
+        public void stillInUse(RemoveStep step) {
+          told.add("still in use " + step.module());
+        }
+
+        @Override
+        public void failed(RemoveStep step, IOException reason) {
+          told.add("failed " + step.module());
+        }
+      };
+
+  private final Clock clock =
+      new Clock() {
+        private long now = Long.MAX_VALUE - 5;
+
+        @Override
+        public long nanoTime() {
+          return now;
+        }
+
+        @Override
+        public void sleep(long millis) {
+          slept.add(millis);
+          now += millis * 1_000_000;
+        }
+      };
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    tree = new ModuleTree(folder);
+    for (String name : new String[] {"top", "other"}) {
+      tree.kmod()
+          .runner(tree.kernel(), (command, environment) -> 0)
+          .run(tree.kmod().planLoad(LoadRequest.of(name)), new Told());
+    }
+  }
+
+  /** A module is busy for that many attempts. */
+  private KernelModules busy(int attempts) {
+    return new KernelModules() {
+      private int left = attempts;
+
+      @Override
+      public void load(Path file, String parameters, int flags) {
+        throw new AssertionError();
+      }
+
+      @Override
+      public void load(byte[] image, String parameters) {
+        throw new AssertionError();
+      }
+
+      @Override
+      public void remove(String name, int flags) throws IOException {
+        if (left-- > 0) {
+          throw new KernelException("delete_module", Errno.EAGAIN);
+        }
+        tree.kernel().remove(name, flags);
+      }
+    };
+  }
+
+  private boolean remove(KernelModules kernel, long wait, EnumSet<Option> options, String... names)
+      throws IOException {
+    return tree.kmod()
+        .remover(kernel, (command, environment) -> 0, clock)
+        .run(new RemoveRequest(List.of(names), options, wait), listener);
+  }
+
+  @Test
+  void itWaitsTwiceAsLongEachTime() throws IOException {
+    assertThat(remove(busy(4), 1000, EnumSet.noneOf(Option.class), "other")).isTrue();
+    assertThat(slept).containsExactly(1L, 2L, 4L, 8L);
+    assertThat(tree.kernel().modules()).doesNotContain("other");
+  }
+
+  @Test
+  void itGivesUpWhenTheTimeIsOver() throws IOException {
+    assertThat(remove(busy(1000), 600, EnumSet.noneOf(Option.class), "other")).isFalse();
+    assertThat(slept).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 256L);
+    assertThat(told).containsExactly("step other", "still in use other");
+  }
+
+  @Test
+  void withoutWaitingItTriesOnce() throws IOException {
+    assertThat(remove(busy(1), 0, EnumSet.noneOf(Option.class), "other")).isFalse();
+    assertThat(slept).isEmpty();
+    assertThat(told).containsExactly("step other", "failed other");
+  }
+
+  @Test
+  void theFirstFailureEndsItUnlessAllCount() throws IOException {
+    assertThat(remove(busy(0), 0, EnumSet.noneOf(Option.class), "nosuch", "other")).isFalse();
+    assertThat(told).containsExactly("not found nosuch");
+    assertThat(remove(busy(0), 0, EnumSet.of(Option.ALL), "base", "nosuch", "other")).isFalse();
+    assertThat(told)
+        .endsWith("refused base IN_USE", "not found nosuch", "step other")
+        .hasSize(4);
+  }
+
+  @Test
+  void whatIsNotLoadedIsAFailureTheFirstTimeOnly() throws IOException {
+    assertThat(remove(busy(0), 0, EnumSet.noneOf(Option.class), "user")).isTrue();
+    assertThat(remove(busy(0), 0, EnumSet.of(Option.FIRST_TIME), "user")).isFalse();
+    assertThat(remove(busy(0), 0, EnumSet.of(Option.ALONE), "user")).isFalse();
+    assertThat(told).containsExactly("refused user NOT_LOADED", "refused user NOT_LOADED");
+  }
+
+  @Test
+  void tellingRemovesNothing() throws IOException {
+    assertThat(tree.kmod().tellRemove(RemoveRequest.of("top"), listener)).isTrue();
+    assertThat(told).containsExactly("step top", "step middle", "step base");
+    assertThat(tree.kernel().modules()).hasSize(4);
+  }
+}
