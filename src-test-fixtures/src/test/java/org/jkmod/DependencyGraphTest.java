@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.resolve.DependencyGraph;
 import org.jkmod.resolve.DependencyGraph.Edge;
 import org.jkmod.resolve.DependencyGraph.Kind;

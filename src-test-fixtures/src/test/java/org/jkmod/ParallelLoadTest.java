@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.load.LoadListener;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;

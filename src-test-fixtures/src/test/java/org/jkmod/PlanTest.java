@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.FakeKernel;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.index.IndexException;
 import org.jkmod.load.RemoveListener;

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jkmod.config.Origin;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.load.PlanRunner;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadRequest;

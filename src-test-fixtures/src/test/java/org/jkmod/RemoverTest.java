@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.load.RemoveListener;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Errno;

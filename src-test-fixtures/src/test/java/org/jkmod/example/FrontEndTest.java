@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jkmod.ModuleTree;
+
 import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.port.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
