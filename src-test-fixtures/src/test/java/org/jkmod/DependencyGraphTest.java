@@ -69,7 +69,8 @@ class DependencyGraphTest {
   void theShortestWayTellsWhy() throws IOException {
     Map<String, Edge> ways = graph().ways(List.of("top"), ALL);
     assertThat(ways.keySet()).containsExactly("middle", "base", "user", "other");
-    assertThat(ways.get("other")).extracting(Edge::from, Edge::kind)
+    assertThat(ways.get("other"))
+        .extracting(Edge::from, Edge::kind)
         .containsExactly("base", Kind.WEAK);
     assertThat(graph().ways(List.of("top"), HARD).keySet()).containsExactly("middle", "base");
   }

@@ -59,7 +59,9 @@ class ParallelLoadTest {
     return tree.kmod().runner(kernel, (command, environment) -> 0).run(plan, listener, threads);
   }
 
-  /** Both must be in the call before either may leave it: one after the other would not end well. */
+  /**
+   * Both must be in the call before either may leave it: one after the other would not end well.
+   */
   private final class Meeting implements KernelModules {
     private final CyclicBarrier barrier = new CyclicBarrier(2);
 
@@ -117,12 +119,13 @@ class ParallelLoadTest {
           @Override
           public void step(LoadStep step) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            for (int i = 0; i < 10_000; i++) {
+              Thread.onSpinWait();
+            }
             inside.decrementAndGet();
           }
         };
-    assertThat(run(tree.kernel(), listener, plan("top", "other", "user")))
-        .isTrue();
+    assertThat(run(tree.kernel(), listener, plan("top", "other", "user"))).isTrue();
     assertThat(most).hasValue(1);
   }
 

@@ -213,7 +213,10 @@ class PlanTest {
     assertThat(run(plan("worse", ""))).isFalse();
     assertThat(told.lines)
         .containsExactly(
-            "step nosuch", "failed nosuch: nosuch", "step other", "step nosuch",
+            "step nosuch",
+            "failed nosuch: nosuch",
+            "step other",
+            "step nosuch",
             "failed nosuch: nosuch");
   }
 
@@ -262,9 +265,7 @@ class PlanTest {
     assertThat(graph.needs(5)).containsExactly(0, 3);
     assertThat(graph.reasons("base"))
         .containsExactly(new Reason.DependencyOf("top"), new Reason.DependencyOf("middle"));
-    assertThat(graph.reasons("other"))
-        .hasSize(2)
-        .contains(new Reason.DependencyOf("user"));
+    assertThat(graph.reasons("other")).hasSize(2).contains(new Reason.DependencyOf("user"));
   }
 
   @Test

@@ -102,9 +102,7 @@ class PolicyGateTest {
     tree.config("softdep top pre: user\n");
     judge.forbidden = Set.of("other");
     List<LoadStep> steps = tree.kmod().planLoad(LoadRequest.of("top"), judge).steps();
-    assertThat(steps)
-        .extracting(LoadStep::module)
-        .containsExactly("base", "middle", "user", "top");
+    assertThat(steps).extracting(LoadStep::module).containsExactly("base", "middle", "user", "top");
     assertThat(steps.get(2).verdict())
         .isInstanceOfSatisfying(
             Verdict.Forbidden.class,

@@ -140,9 +140,7 @@ class RemoverTest {
     assertThat(remove(busy(0), 0, EnumSet.noneOf(Option.class), "nosuch", "other")).isFalse();
     assertThat(told).containsExactly("not found nosuch");
     assertThat(remove(busy(0), 0, EnumSet.of(Option.ALL), "base", "nosuch", "other")).isFalse();
-    assertThat(told)
-        .endsWith("refused base IN_USE", "not found nosuch", "step other")
-        .hasSize(4);
+    assertThat(told).endsWith("refused base IN_USE", "not found nosuch", "step other").hasSize(4);
   }
 
   @Test

@@ -258,7 +258,8 @@ class RoomsTest {
       String outer = type.getName().split("\\$", 2)[0];
       String name = outer.substring(outer.lastIndexOf('.') + 1);
       boolean isFloor =
-          room.equals("org.jkmod") ? coreFloor.contains(name)
+          room.equals("org.jkmod")
+              ? coreFloor.contains(name)
               : room.equals("org.jkmod.cli") && toolsFloor.contains(name);
       return SliceIdentifier.of(isFloor ? room + " (floor)" : room);
     }

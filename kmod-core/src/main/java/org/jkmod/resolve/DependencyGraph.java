@@ -22,8 +22,8 @@ import org.jkmod.index.ModuleDirectory.Index;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the modules of a folder depend on: by their symbols, as modules.dep says, and by the lines of
- * the configuration. Each module is looked at when it is first asked for, and once, so that many
+ * What the modules of a folder depend on: by their symbols, as modules.dep says, and by the lines
+ * of the configuration. Each module is looked at when it is first asked for, and once, so that many
  * questions may be put to one graph. Names have underscores. Not for several threads at once.
  */
 public final class DependencyGraph {
@@ -74,8 +74,7 @@ public final class DependencyGraph {
 
   private void add(IndexEntry entry, Set<String> names) {
     names.add(entry.key());
-    needs.computeIfAbsent(
-        entry.key(), name -> names(DependencyLine.parse(entry.value().text())));
+    needs.computeIfAbsent(entry.key(), name -> names(DependencyLine.parse(entry.value().text())));
   }
 
   /** All modules whose symbols a module needs, also through others, in the order of loading. */
@@ -136,8 +135,7 @@ public final class DependencyGraph {
     return found;
   }
 
-  private void addNamed(
-      String module, List<String> names, Kind kind, Rule rule, List<Edge> found)
+  private void addNamed(String module, List<String> names, Kind kind, Rule rule, List<Edge> found)
       throws IOException {
     for (String name : names) {
       for (Match match : lookup.find(name)) {
@@ -212,8 +210,8 @@ public final class DependencyGraph {
   }
 
   /**
-   * How each module of a closure is reached by the fewest dependencies: the last of them. Going back
-   * along {@link Edge#from} ends at a target, which has none.
+   * How each module of a closure is reached by the fewest dependencies: the last of them. Going
+   * back along {@link Edge#from} ends at a target, which has none.
    *
    * @param kinds the dependencies that count
    */

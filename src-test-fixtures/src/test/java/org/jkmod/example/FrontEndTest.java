@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.port.Commands;
