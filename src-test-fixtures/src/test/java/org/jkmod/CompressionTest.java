@@ -86,7 +86,7 @@ class CompressionTest {
       large, MODULE, member, xz(XZ.CHECK_CRC32, 1 << 20), two.toByteArray(), named, {}, large
     };
     byte[][] contents = {large, MODULE, MODULE, MODULE, twice, MODULE, {}, large};
-    ContentReader reader = new ContentReader(Decompressor.NONE);
+    ContentReader reader = new ContentReader(Decompressor.NONE, Compression.LIMIT);
     Path path = folder.resolve("file");
     for (int i = 0; i < files.length; i++) {
       Files.write(path, files[i]);
@@ -104,7 +104,7 @@ class CompressionTest {
 
   @Test
   void damagedFilesAreRefusedOnEitherWay(@TempDir Path folder) throws IOException {
-    ContentReader reader = new ContentReader(Decompressor.NONE);
+    ContentReader reader = new ContentReader(Decompressor.NONE, Compression.LIMIT);
     Path path = folder.resolve("file");
     byte[] member = gzip();
     int harmless = 0;

@@ -89,6 +89,39 @@ class IndexTest {
     }
   }
 
+  /** A node for each character: no trie that can be written is deeper. */
+  @Test
+  void theDeepestTrieIsRead() throws Exception {
+    IndexBuilder builder = new IndexBuilder();
+    for (int length = 0; length < IndexBuilder.MAX_KEY; length++) {
+      builder.add("*" + "a".repeat(length), "m", length);
+    }
+    builder.add("fs_vfat", "vfat", 0);
+    IndexFile file = open(bytes(builder));
+    int[] keys = {0};
+    List<IndexValue> found = new ArrayList<>();
+    // A main thread has this much stack.
+    Thread reader =
+        new Thread(
+            null,
+            () -> {
+              try {
+                found.addAll(file.match("fs_vfat"));
+                file.forEach(entry -> keys[0]++);
+              } catch (MalformedException e) {
+                throw new AssertionError(e);
+              }
+            },
+            "reader",
+            8 << 20);
+    reader.start();
+    reader.join();
+    assertThat(found).contains(new IndexValue(0, "vfat"));
+    assertThat(keys[0]).isEqualTo(IndexBuilder.MAX_KEY + 1);
+    assertThatThrownBy(() -> builder.add("a".repeat(IndexBuilder.MAX_KEY + 1), "m", 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void endsOnNodesThatFormALoop() {
     // The root's child for 'a' is a node whose own children for 'a' and 'b' are the root.

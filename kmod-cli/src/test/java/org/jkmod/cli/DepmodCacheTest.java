@@ -3,6 +3,7 @@ package org.jkmod.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
@@ -24,15 +26,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever the cache holds, depmod's files are those of a full run. */
 class DepmodCacheTest {
   private static final String TREE = "/lib/modules/1.0";
+  private static final String BOOT = "/proc/sys/kernel/random/boot_id";
   private static final FileTime OLD = FileTime.fromMillis(1_700_000_000_000L);
 
   @TempDir Path folder;
   private Rootfs rootfs;
   private long written;
 
+  /** Whatever was written in the two seconds before a run is not kept. */
+  private static void age() throws InterruptedException {
+    Thread.sleep(2100);
+  }
+
   @BeforeEach
-  void makeTree() throws IOException {
+  void makeTree() throws IOException, InterruptedException {
     rootfs = new Rootfs(folder);
+    rootfs.file(BOOT, "boot-1\n");
     rootfs.folder("/var/cache").folder("/proc/self").folder("/etc/depmod.d");
     rootfs.file(TREE + "/modules.order", "kernel/base.ko\nkernel/user.ko\n");
     rootfs.file(TREE + "/modules.builtin", "kernel/in.ko\n");
@@ -42,6 +51,7 @@ class DepmodCacheTest {
     for (int i = 0; i < 5; i++) {
       module("more" + i, ElfBuilder.amd64().export("more_" + i).info("softdep=pre: base"));
     }
+    age();
   }
 
   private void module(String name, ElfBuilder elf) throws IOException {
@@ -174,9 +184,7 @@ class DepmodCacheTest {
     checkAgainstFullRun("damage");
   }
 
-  /**
-   * A module whose file is another with the same size, time and number: only the cache knows it.
-   */
+  /** Writes a module's file again in place, so that only the time of its change tells. */
   private void changeInSecret() throws IOException {
     Path file = rootfs.path(TREE + "/kernel/base.ko");
     FileTime time = Files.getLastModifiedTime(file);
@@ -184,44 +192,150 @@ class DepmodCacheTest {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     Files.write(file, text.replace("base_a", "base_z").getBytes(StandardCharsets.ISO_8859_1));
     Files.setLastModifiedTime(file, time);
+  }
+
+  /** Has the cache tell of a symbol that the module does not have: whether it is used is seen. */
+  private void markCache() throws IOException {
+    byte[] content = Files.readAllBytes(cache());
+    String text = new String(content, StandardCharsets.ISO_8859_1).replace("base_a", "base_c");
+    byte[] changed = text.getBytes(StandardCharsets.ISO_8859_1);
+    CRC32 crc = new CRC32();
+    crc.update(changed, 12, changed.length - 12);
+    ByteBuffer.wrap(changed).putInt(8, (int) crc.getValue());
+    Files.write(cache(), changed);
     Files.deleteIfExists(rootfs.path(TREE + "/modules.symbols"));
+  }
+
+  private String symbols() throws IOException {
+    return String.valueOf(files().get("modules.symbols"));
+  }
+
+  @Test
+  void aModuleWrittenAgainInPlaceIsReadAgain() throws IOException {
+    depmod();
+    changeInSecret();
+    depmod();
+    assertThat(symbols()).contains("base_z");
   }
 
   @Test
   void onlyWhatNoOtherUserCanWriteIsTrusted() throws IOException {
     depmod();
-    changeInSecret();
+    markCache();
     depmod();
-    assertThat(files().get("modules.symbols")).as("the cache is used").contains("base_a");
+    assertThat(symbols()).as("the cache is used").contains("base_c");
+    markCache();
     Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rw-rw-r--"));
-    Files.delete(rootfs.path(TREE + "/modules.symbols"));
     depmod();
-    assertThat(files().get("modules.symbols")).as("a file for a group").contains("base_z");
+    assertThat(symbols()).as("a file for a group").contains("base_a");
+    markCache();
     Files.setPosixFilePermissions(
         rootfs.path("/var/cache/jkmod"), PosixFilePermissions.fromString("rwxrwxrwx"));
-    Files.delete(rootfs.path(TREE + "/modules.symbols"));
     depmod();
-    assertThat(files().get("modules.symbols")).as("a folder for all").contains("base_z");
+    assertThat(symbols()).as("a folder for all").contains("base_a");
+  }
+
+  @Test
+  void aFolderThatIsALinkIsLeftAlone() throws IOException {
     Path elsewhere = rootfs.path("/elsewhere");
-    Files.move(rootfs.path("/var/cache/jkmod"), elsewhere);
-    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectory(elsewhere);
+    rootfs.file("/elsewhere/depmod-site.conf", "kept\n").file("/elsewhere/depmod-1", "kept\n");
     Files.createSymbolicLink(rootfs.path("/var/cache/jkmod"), elsewhere);
-    Files.delete(rootfs.path(TREE + "/modules.symbols"));
     depmod();
-    assertThat(files().get("modules.symbols")).as("a link").contains("base_z");
+    try (Stream<Path> list = Files.list(elsewhere)) {
+      assertThat(list.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("depmod-site.conf", "depmod-1");
+    }
+  }
+
+  @Test
+  void otherFilesInTheFolderStay() throws IOException {
+    rootfs.file("/var/cache/jkmod/depmod-site.conf", "kept\n");
+    Files.setPosixFilePermissions(
+        rootfs.path("/var/cache/jkmod"), PosixFilePermissions.fromString("rwx------"));
+    depmod();
+    assertThat(rootfs.path("/var/cache/jkmod/depmod-site.conf")).exists();
+    rootfs.file("/var/cache/jkmod/depmod-1", "of no tree\n");
+    module("base", ElfBuilder.amd64().export("base_b", 8));
+    depmod();
+    assertThat(rootfs.path("/var/cache/jkmod/depmod-1")).doesNotExist();
+  }
+
+  @Test
+  void aCacheOfAnotherBootOrMachineIsNotUsed() throws IOException {
+    depmod();
+    markCache();
+    rootfs.file(BOOT, "boot-2\n");
+    depmod();
+    assertThat(symbols()).contains("base_a");
+    Files.delete(rootfs.path(BOOT));
+    Rootfs.delete(rootfs.path("/var/cache/jkmod"));
+    depmod();
+    assertThat(rootfs.path("/var/cache/jkmod")).as("which boot it is is unknown").doesNotExist();
+  }
+
+  /** The clock was put back after the module was written: its times are still to come. */
+  @Test
+  void aModuleFromTheFutureIsNotKept() throws IOException {
+    Files.setLastModifiedTime(
+        rootfs.path(TREE + "/kernel/base.ko"),
+        FileTime.fromMillis(System.currentTimeMillis() + 3_600_000));
+    depmod();
+    markCache();
+    depmod();
+    assertThat(symbols()).contains("base_a");
+  }
+
+  @Test
+  void anotherRootHasNoCacheUnlessItIsAskedFor() throws IOException {
+    rootfs.file("/mnt" + TREE + "/kernel/base.ko", ElfBuilder.amd64().export("b", 1).build());
+    for (String file : List.of("modules.order", "modules.builtin", "modules.builtin.modinfo")) {
+      rootfs.file("/mnt" + TREE + "/" + file, "");
+    }
+    depmod("-b", "/mnt");
+    assertThat(rootfs.path("/var/cache/jkmod")).doesNotExist();
+    depmod("--cache", "-b", "/mnt");
+    assertThat(rootfs.path("/var/cache/jkmod")).exists();
+  }
+
+  /** What another program links to modules.dep is not touched, and the link goes as with kmod. */
+  @Test
+  void aLinkInPlaceOfAFileIsReplaced() throws IOException {
+    depmod();
+    Path dep = rootfs.path(TREE + "/modules.dep");
+    Path target = rootfs.path("/target");
+    Files.move(dep, target);
+    Files.setLastModifiedTime(target, OLD);
+    Files.createSymbolicLink(dep, target);
+    depmod();
+    assertThat(Files.getLastModifiedTime(target)).isEqualTo(OLD);
+    assertThat(Files.isSymbolicLink(dep)).isFalse();
+  }
+
+  /** Whatever a text in it is, a cache whose checksum is right is used or is not. */
+  @Test
+  void aCacheWithANulInAName() throws IOException {
+    depmod();
+    byte[] sound = Files.readAllBytes(cache());
+    for (int at = 12; at < sound.length; at += 11) {
+      byte[] crafted = sound.clone();
+      crafted[at] = 0;
+      CRC32 crc = new CRC32();
+      crc.update(crafted, 12, crafted.length - 12);
+      ByteBuffer.wrap(crafted).putInt(8, (int) crc.getValue());
+      Files.write(cache(), crafted);
+      Files.deleteIfExists(rootfs.path(TREE + "/modules.dep"));
+      depmod();
+    }
   }
 
   @Test
   void whatWasWrittenJustNowIsNotKept() throws IOException {
-    Files.setLastModifiedTime(
-        rootfs.path(TREE + "/kernel/base.ko"), FileTime.fromMillis(System.currentTimeMillis()));
+    module("base", ElfBuilder.amd64().export("base_a", 7));
     depmod();
-    Path file = rootfs.path(TREE + "/kernel/base.ko");
-    FileTime time = Files.getLastModifiedTime(file);
-    changeInSecret();
-    Files.setLastModifiedTime(file, time);
+    markCache();
     depmod();
-    assertThat(files().get("modules.symbols")).contains("base_z");
+    assertThat(symbols()).contains("base_a");
   }
 
   @Test

@@ -3,14 +3,17 @@ package org.jkmod.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import jnr.ffi.LibraryLoader;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** Trees that nobody would build: depmod names what is wrong, and neither falls over nor grows. */
 class DepmodHostileTest {
@@ -41,6 +47,7 @@ class DepmodHostileTest {
   void makeSound() throws IOException {
     rootfs = new Rootfs(folder);
     rootfs.folder("/var/cache").folder("/proc/self");
+    rootfs.file("/proc/sys/kernel/random/boot_id", "b\n");
     rootfs.file(TREE + "/modules.order", "").file(TREE + "/modules.builtin", "");
     rootfs.file(TREE + "/modules.builtin.modinfo", "");
     for (boolean is64 : new boolean[] {true, false}) {
@@ -112,6 +119,12 @@ class DepmodHostileTest {
       Files.setLastModifiedTime(
           rootfs.path(TREE + "/kernel/m" + i + ".ko"), FileTime.fromMillis(1));
     }
+    try {
+      // What was written just now is not kept.
+      Thread.sleep(2100);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
     depmod();
     Path cache;
     try (Stream<Path> list = Files.list(rootfs.path("/var/cache/jkmod"))) {
@@ -131,6 +144,143 @@ class DepmodHostileTest {
       Files.deleteIfExists(rootfs.path(TREE + "/modules.dep"));
       assertThat(depmod()).as("bytes allocated in run %d", i).isLessThan(100L << 20);
     }
+  }
+
+  /** Runs depmod on the sound modules beside what the test made; returns what it said. */
+  private String complaints() {
+    rootfs.file(TREE + "/kernel/good.ko", ElfBuilder.amd64().export("good").build());
+    Outcome outcome = GoldenReplay.start(List.of("depmod", "1.0"), rootfs);
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.stderr()).doesNotContain("internal error");
+    assertThat(rootfs.read(TREE + "/modules.symbols")).contains("alias symbol:good good\n");
+    return outcome.stderr();
+  }
+
+  /** Neither a value nor a file's name puts a line into depmod's files. */
+  @Test
+  void newlines() {
+    rootfs.file(
+        TREE + "/kernel/evil.ko",
+        ElfBuilder.amd64()
+            .info("softdep=pre: a\ninstall fat touch /owned")
+            .info("softdep=pre: b")
+            .info("weakdep=c\ninstall fat touch /owned")
+            .info("alias=d\ninstall fat touch /owned")
+            .info("alias=devname:x\ninstall fat")
+            .info("alias=tab\tis harmless")
+            .export("s\ninstall fat touch", 1)
+            .build());
+    rootfs.file(TREE + "/kernel/x\ninstall fat touch .ko", sound.get(0));
+    String said = complaints();
+    for (String file : List.of("dep", "softdep", "weakdep", "alias", "symbols", "devname")) {
+      assertThat(rootfs.read(TREE + "/modules." + file)).as(file).doesNotContain("install");
+    }
+    assertThat(rootfs.read(TREE + "/modules.softdep")).contains("softdep evil pre: b\n");
+    assertThat(rootfs.read(TREE + "/modules.alias")).contains("alias tab\tis harmless evil\n");
+    assertThat(said)
+        .contains(
+            "ignored softdep of /lib/modules/1.0/kernel/evil.ko: control character in pre: a\\x0a")
+        .contains("ignored module with a control character in its path: ")
+        .contains("ignored symbol of")
+        .contains("ignored weakdep of");
+    assertThat(complaints()).as("in every run").isEqualTo(said);
+  }
+
+  @Test
+  void keysOfAnyLength() {
+    ElfBuilder elf = ElfBuilder.amd64();
+    for (int length = 4000; length < 4200; length++) {
+      elf.info("alias=*" + "a".repeat(length - 1));
+    }
+    rootfs.file(TREE + "/kernel/long.ko", elf.build());
+    assertThat(complaints()).contains("of long has 4096 characters, at most 4095 are possible");
+    assertThat(GoldenReplay.start(List.of("modprobe", "-S", "1.0", "-R", "symbol:good"), rootfs))
+        .extracting(Outcome::stdout)
+        .isEqualTo("good\n");
+  }
+
+  /** Unpacks to 300 MB: more than is read of one module. */
+  @Test
+  void bombs() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    for (String kind : List.of("gz", "zst", "xz")) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (OutputStream out =
+          switch (kind) {
+            case "gz" -> new GZIPOutputStream(packed);
+            case "zst" -> new ZstdOutputStream(packed);
+            default -> new XZOutputStream(packed, new LZMA2Options(0));
+          }) {
+        for (int i = 0; i < 300; i++) {
+          out.write(zeros);
+        }
+      }
+      rootfs.file(TREE + "/kernel/bomb_" + kind + ".ko." + kind, packed.toByteArray());
+    }
+    assertThat(complaints())
+        .contains("bomb_gz.ko.gz: over the limit of 268435456 bytes")
+        .contains("bomb_zst.ko.zst: over the limit of 268435456 bytes")
+        .contains("bomb_xz.ko.xz: over the limit of 268435456 bytes");
+  }
+
+  /** Each of 50,000 names is the rest of one long text: 1.5 MB that stand for 30 GB. */
+  @Test
+  void namesThatOverlap() {
+    ElfBuilder elf = ElfBuilder.amd64().need("a".repeat(1_200_000));
+    for (int i = 0; i < 50_000; i++) {
+      elf.need("b");
+    }
+    byte[] module = elf.build();
+    ByteBuffer bytes = ByteBuffer.wrap(module).order(ByteOrder.LITTLE_ENDIAN);
+    int sections = (int) bytes.getLong(40);
+    for (int section = 0; section < bytes.getShort(60); section++) {
+      int header = sections + section * 64;
+      if (bytes.getInt(header + 4) == 2) {
+        int table = (int) bytes.getLong(header + 24);
+        int longName = bytes.getInt(table + 24);
+        for (int symbol = 2; symbol < 50_000; symbol++) {
+          bytes.putInt(table + symbol * 24, longName + symbol);
+        }
+      }
+    }
+    rootfs.file(TREE + "/kernel/overlap.ko", module);
+    assertThat(depmod()).isLessThan(400L << 20);
+    assertThat(complaints())
+        .contains("kernel/overlap.ko: symbol names at offset")
+        .contains("over the limit of 33554432 bytes in all");
+  }
+
+  /** Also a file of almost nothing but .modinfo. */
+  @Test
+  void aLargeInfoSection() {
+    rootfs.file(
+        TREE + "/kernel/info.ko",
+        ElfBuilder.amd64().section(".modinfo", new byte[5 << 20]).build());
+    complaints();
+  }
+
+  /** What umask(2) is told stays as it was; the folders are as kmod makes them. */
+  @Test
+  void foldersAreNotForEverybody() throws IOException {
+    rootfs.file(TREE + "/kernel/good.ko", sound.get(0));
+    Umask libc = LibraryLoader.create(Umask.class).load("c");
+    int before = libc.umask(0);
+    try {
+      GoldenReplay.start(List.of("depmod", "-o", "/out/deep", "1.0"), rootfs);
+      GoldenReplay.start(List.of("kmod", "static-nodes", "-o", "/run/deep/nodes"), rootfs);
+    } finally {
+      libc.umask(before);
+    }
+    for (String made : List.of("/out", "/out/deep/lib/modules/1.0", "/run", "/run/deep")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rootfs.path(made))))
+          .as(made)
+          .isEqualTo("rwxr-xr-x");
+    }
+  }
+
+  /** The C library's umask(2). */
+  public interface Umask {
+    int umask(int mask);
   }
 
   @Test

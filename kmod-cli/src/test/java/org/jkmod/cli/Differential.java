@@ -10,11 +10,10 @@ import org.jkmod.fixtures.golden.GoldenCase.Section;
 import org.jkmod.fixtures.golden.GoldenRecorder;
 
 /**
- * Makes up trees, configurations and command lines from seeds, gives each to kmod 34.2 and to our
- * tools, and compares what comes out. scripts/differential runs it; the same seed always makes the
- * same case.
+ * Makes up trees, configurations and command lines for modprobe and modinfo from seeds.
+ * scripts/differential runs it.
  */
-final class Differential {
+final class Differential extends SideBySide {
   private static final String[] NAMES = {
     "dm-mod", "dm_log", "a", "b-c", "snd-hda-intel", "x_y_z", "fat", "vfat", "llc"
   };
@@ -44,10 +43,11 @@ final class Differential {
     "bad["
   };
 
-  private final Random random;
+  private final GoldenRecorder kmod;
+  private Random random = new Random();
 
-  private Differential(long seed) {
-    this.random = new Random(seed);
+  private Differential(GoldenRecorder kmod) {
+    this.kmod = kmod;
   }
 
   /**
@@ -56,97 +56,30 @@ final class Differential {
    * @param arguments kmod's folder for a chroot, the first seed, how many
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    GoldenRecorder kmod = new GoldenRecorder(Path.of(arguments[0]));
-    long first = Long.parseLong(arguments[1]);
-    int count = Integer.parseInt(arguments[2]);
-    int failed = 0;
-    for (long seed = first; seed < first + count; seed++) {
-      GoldenCase one = new Differential(seed).make(seed);
-      if (differs(kmod, one)) {
-        failed++;
-        GoldenCase smallest = reduce(kmod, one);
-        report(
-            smallest,
-            GoldenReplay.show(smallest, kmod.run(smallest)),
-            GoldenReplay.show(smallest, GoldenReplay.run(smallest)));
-      }
-    }
-    System.out.println("differential: " + (count - failed) + " passed, " + failed + " failed");
+    Differential cases = new Differential(new GoldenRecorder(Path.of(arguments[0])));
+    int failed = cases.run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
     System.exit(failed == 0 ? 0 : 1);
   }
 
-  private static boolean differs(GoldenRecorder kmod, GoldenCase one)
-      throws IOException, InterruptedException {
-    return !GoldenReplay.show(one, kmod.run(one))
-        .equals(GoldenReplay.show(one, GoldenReplay.run(one)));
+  @Override
+  String theirs(GoldenCase one) throws IOException, InterruptedException {
+    return GoldenReplay.show(one, kmod.run(one));
   }
 
-  /**
-   * Leaves out whatever can be left out of the root, its files and the command line without the
-   * difference going away.
-   */
-  private static GoldenCase reduce(GoldenRecorder kmod, GoldenCase one)
-      throws IOException, InterruptedException {
-    GoldenCase smallest = one;
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (GoldenCase smaller : smaller(smallest)) {
-        if (differs(kmod, smaller)) {
-          smallest = smaller;
-          changed = true;
-          break;
-        }
-      }
-    }
-    return smallest;
+  @Override
+  String ours(GoldenCase one) throws IOException {
+    return GoldenReplay.show(one, GoldenReplay.run(one));
   }
 
-  /** The case with one section, one line of a section or one word less. */
-  private static List<GoldenCase> smaller(GoldenCase one) {
-    List<GoldenCase> all = new ArrayList<>();
-    for (int i = 0; i < one.setup().size(); i++) {
-      Section section = one.setup().get(i);
-      if (section.kind().equals("depmod")) {
-        continue;
-      }
-      List<Section> without = new ArrayList<>(one.setup());
-      without.remove(i);
-      all.add(new GoldenCase(one.title(), without, one.command(), null));
-      String[] lines = section.body().split("(?<=\n)", -1);
-      for (int line = 0; lines.length > 2 && line < lines.length; line++) {
-        StringBuilder body = new StringBuilder();
-        for (int other = 0; other < lines.length; other++) {
-          body.append(other == line ? "" : lines[other]);
-        }
-        List<Section> shorter = new ArrayList<>(one.setup());
-        shorter.set(i, new Section(section.kind(), section.argument(), body.toString()));
-        all.add(new GoldenCase(one.title(), shorter, one.command(), null));
-      }
-    }
-    // The release stays: without it each side takes its own.
-    for (int word = 1; word < one.command().size(); word++) {
-      if (one.command().get(word).matches("-S|-k|(-S)?1\\.0")) {
-        continue;
-      }
-      List<String> command = new ArrayList<>(one.command());
-      command.remove(word);
-      all.add(new GoldenCase(one.title(), one.setup(), command, null));
-    }
-    return all;
+  /** The release stays: without it each side takes its own. */
+  @Override
+  boolean mayGo(String word) {
+    return !word.matches("-S|-k|(-S)?1\\.0");
   }
 
-  /** Prints it as a golden case: what stands before the outcomes goes into a file of those. */
-  private static void report(GoldenCase one, String theirs, String ours) {
-    System.out.println("@@ case " + one.title());
-    for (Section section : one.setup()) {
-      System.out.print("@@ " + section.kind() + " " + section.argument() + "\n" + section.body());
-    }
-    System.out.println("@@ command\n" + String.join(" ", one.command()));
-    System.out.println("--- kmod\n" + theirs + "--- jkmod\n" + ours);
-  }
-
-  private GoldenCase make(long seed) {
+  @Override
+  GoldenCase make(long seed) {
+    random = new Random(seed);
     List<Section> setup = new ArrayList<>();
     List<String> modules = new ArrayList<>();
     for (String name : NAMES) {

@@ -10,11 +10,14 @@ import java.nio.ByteBuffer;
 public final class ScratchSource implements ByteSource {
   private final FileSource file;
   private final ByteBuffer scratch;
+  private final int limit;
 
   /**
    * @param scratch what is between its position and its limit is used up, part by part
+   * @param limit of what is read at once, in bytes
    */
-  public ScratchSource(FileSource file, ByteBuffer scratch) {
+  public ScratchSource(FileSource file, ByteBuffer scratch, int limit) {
+    this.limit = limit;
     this.file = file;
     this.scratch = scratch;
   }
@@ -27,6 +30,9 @@ public final class ScratchSource implements ByteSource {
   @Override
   public Bytes read(long offset, long length, String what) throws IOException {
     file.check(offset, length, what);
+    if (length > limit) {
+      throw new MalformedException(what, offset, length + " bytes, over the limit of " + limit);
+    }
     if (length > scratch.remaining()) {
       return file.read(offset, length, what);
     }

@@ -6,13 +6,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.port.Decompressor;
+import org.jspecify.annotations.Nullable;
 
 /** How a module file is compressed, told by its first bytes and never by its name. */
 public enum Compression {
@@ -56,37 +56,84 @@ public enum Compression {
    * @throws MalformedException when they are damaged, cut off or would be more than {@link #LIMIT}
    */
   public byte[] decompress(byte[] packed) throws MalformedException {
-    if (this == NONE) {
-      return packed;
-    }
-    try (InputStream stream = open(new ByteArrayInputStream(packed))) {
-      return readAll(stream, expected(packed));
-    } catch (MalformedException e) {
-      throw e;
-    } catch (EOFException e) {
-      throw damaged(packed.length, "cut off", e);
-    } catch (MemoryLimitException e) {
-      throw damaged(packed.length, "needs more memory than is allowed for a module", e);
-    } catch (IOException | RuntimeException e) {
-      // The decoders throw whatever their arithmetic comes to on damaged data.
-      throw damaged(packed.length, String.valueOf(e.getMessage()), e);
-    }
+    return decompress(packed, Decompressor.NONE);
   }
 
   /** The same, with the system's decoder where it has one that takes the data. */
   public byte[] decompress(byte[] packed, Decompressor system) throws MalformedException {
-    long size = this == GZIP ? -1 : UnpackedSize.of(this, Bytes.of(packed));
+    try {
+      return decompress(packed, system, LIMIT);
+    } catch (LargeContentException e) {
+      throw malformed(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same with another limit. Memory is taken for the result and for little else.
+   *
+   * @param limit of the result, in bytes
+   * @throws LargeContentException when it is over the limit; by what the file says of itself, or
+   *     else by what came out of it
+   */
+  byte[] decompress(byte[] packed, Decompressor system, int limit)
+      throws MalformedException, LargeContentException {
+    if (this == NONE) {
+      return packed;
+    }
+    long claim = UnpackedSize.of(this, Bytes.of(packed));
+    // gzip's is of the last of its members only, and cut down to 32 bits.
+    if (claim > limit && this != GZIP) {
+      throw new LargeContentException(this + " data of " + claim + " bytes", limit);
+    }
     // The size is only the file's word: nothing is taken for what no decoder of these could make of
     // so few bytes.
-    if (size > 0 && size <= LIMIT && size / 4096 <= packed.length) {
-      byte[] unpacked = new byte[(int) size];
-      ByteBuffer in = ByteBuffer.wrap(packed);
-      ByteBuffer out = ByteBuffer.wrap(unpacked);
-      if (this == XZ ? system.xz(in, out) : this == ZSTD && system.zstd(in, out)) {
+    if (claim > 0 && claim <= limit && claim / 4096 <= packed.length) {
+      byte[] unpacked = unpack(packed, system, (int) claim);
+      if (unpacked != null) {
         return unpacked;
       }
     }
-    return decompress(packed);
+    // Twice: once to know how much it is.
+    try (InputStream stream = open(new ByteArrayInputStream(packed))) {
+      claim = measure(stream, limit);
+    } catch (LargeContentException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw damaged(packed.length, e);
+    }
+    byte[] unpacked = unpack(packed, Decompressor.NONE, (int) claim);
+    if (unpacked == null) {
+      throw new MalformedException(this + " data", 0, "no decoder takes them twice");
+    }
+    return unpacked;
+  }
+
+  /** Null when it is not that many bytes, or damaged. */
+  private byte @Nullable [] unpack(byte[] packed, Decompressor system, int size) {
+    byte[] unpacked = new byte[size];
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    ByteBuffer out = ByteBuffer.wrap(unpacked);
+    if (this == XZ ? system.xz(in, out) : this == ZSTD && system.zstd(in, out)) {
+      return unpacked;
+    }
+    try (InputStream stream = open(new ByteArrayInputStream(packed))) {
+      return stream.readNBytes(unpacked, 0, size) == size && stream.read() < 0 ? unpacked : null;
+    } catch (IOException | RuntimeException e) {
+      // What is wrong is told by the one who measures it.
+      return null;
+    }
+  }
+
+  private long measure(InputStream stream, int limit) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    long size = 0;
+    for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+      size += count;
+      if (size > limit) {
+        throw new LargeContentException(this + " data", limit);
+      }
+    }
+    return size;
   }
 
   private InputStream open(InputStream packed) throws IOException {
@@ -107,41 +154,20 @@ public enum Compression {
     };
   }
 
-  /** How many bytes to make room for; never more than what so few packed ones can become. */
-  private int expected(byte[] packed) {
-    long size = UnpackedSize.of(this, Bytes.of(packed));
-    boolean isLikely = size > 0 && size <= Math.min(LIMIT, 1024L * packed.length);
-    return isLikely ? (int) size : Math.max(1 << 12, (int) Math.min(LIMIT, 4L * packed.length));
+  /** The decoders throw whatever their arithmetic comes to on damaged data. */
+  private MalformedException damaged(int size, Exception e) {
+    String problem =
+        e instanceof EOFException
+            ? "cut off"
+            : e instanceof MemoryLimitException
+                ? "needs more memory than is allowed for a module"
+                : String.valueOf(e.getMessage());
+    return malformed(
+        this + " data of " + size + " bytes at offset 0: damaged or incomplete: " + problem, e);
   }
 
-  private byte[] readAll(InputStream stream, int expected) throws IOException {
-    byte[] buffer = new byte[expected];
-    int used = 0;
-    while (true) {
-      int count = stream.read(buffer, used, buffer.length - used);
-      if (count < 0) {
-        return Arrays.copyOf(buffer, used);
-      }
-      used += count;
-      if (used == buffer.length) {
-        int more = stream.read();
-        if (more < 0) {
-          return buffer;
-        }
-        if (used >= LIMIT) {
-          throw new MalformedException(
-              this + " data", 0, "unpacks to more than the limit of " + LIMIT + " bytes");
-        }
-        buffer = Arrays.copyOf(buffer, (int) Math.min(LIMIT, 2L * used));
-        buffer[used++] = (byte) more;
-      }
-    }
-  }
-
-  private MalformedException damaged(int size, String problem, Exception cause) {
-    MalformedException exception =
-        new MalformedException(
-            this + " data of " + size + " bytes", 0, "damaged or incomplete: " + problem);
+  private static MalformedException malformed(String message, Exception cause) {
+    MalformedException exception = new MalformedException(message);
     exception.initCause(cause);
     return exception;
   }

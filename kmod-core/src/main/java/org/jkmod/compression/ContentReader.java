@@ -27,24 +27,34 @@ public final class ContentReader {
   /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
   private static final int READ_WHOLE = 1 << 16;
 
+  /**
+   * The largest part of a file that is not compressed that is read at once, in bytes; no known
+   * symbol table is a fifth of it.
+   */
+  private static final int PART_LIMIT = 1 << 25;
+
   private final Decompressor system;
+  private final int limit;
   private @Nullable ByteBuffer read;
   private @Nullable ByteBuffer unpacked;
   private @Nullable Inflater inflater;
 
   /**
    * @param system used for xz and zstd where it can be
+   * @param limit of what a compressed file may hold, and of the file itself, in bytes; so much
+   *     memory is taken at most, twice
    */
-  public ContentReader(Decompressor system) {
+  public ContentReader(Decompressor system, int limit) {
     this.system = system;
+    this.limit = limit;
   }
 
   /**
    * What a file holds; of one that is large and not compressed only what is asked for is read.
    *
    * @return good until the next call, and so is all that it gives out
-   * @throws MalformedException when it is damaged, cut off, or unpacks to more than {@link
-   *     Compression#LIMIT}
+   * @throws MalformedException when it is damaged or cut off
+   * @throws LargeContentException when it unpacks to more than the limit
    */
   public ByteSource contents(FileSource file) throws IOException {
     ByteBuffer in = read == null ? allocate() : read;
@@ -56,7 +66,7 @@ public final class ContentReader {
     if (compression == Compression.NONE) {
       return isSmall
           ? ByteSource.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN))
-          : new ScratchSource(file, in.clear());
+          : new ScratchSource(file, in.clear(), PART_LIMIT);
     }
     if (file.size() <= CAPACITY) {
       in.limit((int) file.size());
@@ -66,8 +76,12 @@ public final class ContentReader {
         return ByteSource.of(Bytes.of(out, ByteOrder.LITTLE_ENDIAN));
       }
     }
-    byte[] content = file.read(0, file.size(), "module").toArray();
-    return ByteSource.of(Bytes.of(compression.decompress(content, system)));
+    if (file.size() > limit) {
+      throw new LargeContentException(compression + " data of " + file.size() + " bytes", limit);
+    }
+    byte[] content = new byte[(int) file.size()];
+    file.readInto(ByteBuffer.wrap(content), 0);
+    return ByteSource.of(Bytes.of(compression.decompress(content, system, limit)));
   }
 
   private static ByteBuffer allocate() {

@@ -43,6 +43,7 @@ public record DepmodConfig(
    * @param release a regular expression that the kernel's release contains, or {@code *}
    */
   public record OverrideRule(String module, String release, String folder) {
+    /** {@code name} is the file's own, up to its first dot. */
     public boolean appliesTo(String name, String runningRelease) {
       return module.equals(name) && matchesRelease(release, runningRelease);
     }

@@ -14,9 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.MalformedException;
 
 /** Keeps what a run has read for the next one. Whatever goes wrong only costs the next run time. */
 final class CacheRecorder {
@@ -25,6 +27,9 @@ final class CacheRecorder {
    * as short a time ago is not kept. In nanoseconds.
    */
   private static final long FRESH = 2_000_000_000L;
+
+  /** What a cache is named, complete or not; the folder may hold other files. */
+  private static final Pattern CACHE = Pattern.compile("depmod-[0-9a-f]{1,8}(\\.tmp[0-9.]+)?");
 
   private CacheRecorder() {}
 
@@ -46,7 +51,8 @@ final class CacheRecorder {
       throws IOException {
     Path file = FactsCache.file(root, moduleDirectory);
     Path folder = file == null ? null : file.getParent();
-    if (file == null || folder == null) {
+    String boot = FactsCache.boot(root);
+    if (file == null || folder == null || boot == null) {
       return;
     }
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -54,7 +60,11 @@ final class CacheRecorder {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    byte[] content = layOut(moduleDirectory, output, clean, contents, nodes, started);
+    if (!FactsCache.isTrustedFolder(root, file)) {
+      // A link, or a folder that others write: what lies there is not ours to change.
+      return;
+    }
+    byte[] content = layOut(root, boot, moduleDirectory, output, clean, contents, nodes, started);
     Path temporary = file.resolveSibling(file.getFileName() + "." + suffix);
     try (FileChannel channel =
         FileChannel.open(
@@ -73,6 +83,8 @@ final class CacheRecorder {
   }
 
   private static byte[] layOut(
+      SystemRoot root,
+      String boot,
       String moduleDirectory,
       String output,
       boolean clean,
@@ -82,6 +94,7 @@ final class CacheRecorder {
     FactsWriter writer = new FactsWriter();
     writer.u64(FactsCache.MAGIC);
     writer.u32(0);
+    writer.text(boot);
     writer.text(moduleDirectory);
     writer.text(output);
     writer.u8(clean ? 1 : 0);
@@ -94,19 +107,19 @@ final class CacheRecorder {
     writer.u32(nodes.size());
     int[] places = new int[nodes.size()];
     for (int i = 0; i < places.length; i++) {
-      FoundModule module = nodes.get(i).found;
-      FileStamp stamp = module.stamp();
-      writer.text(module.path());
+      FileStamp stamp = nodes.get(i).facts.stamp();
+      writer.text(nodes.get(i).found.path());
       writer.u64(stamp == null ? 0 : stamp.size());
       writer.u64(stamp == null ? 0 : stamp.modified());
-      writer.text(stamp == null ? "" : stamp.key());
+      writer.u64(stamp == null ? 0 : stamp.changed());
+      writer.u64(stamp == null ? 0 : stamp.device());
+      writer.u64(stamp == null ? 0 : stamp.inode());
       places[i] = writer.size();
       writer.u64(0);
     }
     for (int i = 0; i < places.length; i++) {
       ModuleNode node = nodes.get(i);
-      FileStamp stamp = node.found.stamp();
-      if (stamp == null || node.facts.problem() != null || stamp.modified() > started - FRESH) {
+      if (!mayBeKept(root, node, started)) {
         continue;
       }
       int start = writer.size();
@@ -122,11 +135,32 @@ final class CacheRecorder {
     return content;
   }
 
+  /**
+   * Whether the facts are those of the file that the next run would find with this stamp: it had it
+   * before it was read, has it still, and cannot change without getting another.
+   */
+  private static boolean mayBeKept(SystemRoot root, ModuleNode node, long started) {
+    FileStamp stamp = node.facts.stamp();
+    if (stamp == null || node.facts.problem() != null || !node.facts.leftOut().isEmpty()) {
+      return false;
+    }
+    // Also false for a time that is still to come: the clock was put back.
+    if (Math.max(stamp.changed(), stamp.modified()) > started - FRESH) {
+      return false;
+    }
+    try {
+      return stamp.equals(FileStamp.of(root.locate(node.found.path())));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Deletes the caches of folders that are no more, and what killed runs have left. */
   private static void removeOrphans(SystemRoot root, Path folder, Path own) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "depmod-*")) {
       for (Path file : files) {
-        if (!file.equals(own) && !isOfUse(root, file)) {
+        boolean isCache = CACHE.matcher(String.valueOf(file.getFileName())).matches();
+        if (isCache && !file.equals(own) && !isOfUse(root, file)) {
           Files.deleteIfExists(file);
         }
       }
@@ -138,10 +172,18 @@ final class CacheRecorder {
       return false;
     }
     try (FileSource source = FileSource.open(file)) {
-      Bytes length = source.read(FactsCache.CHECKED_FROM, 4, "cache").order(ByteOrder.BIG_ENDIAN);
-      Bytes path =
-          source.read(FactsCache.CHECKED_FROM + 4, length.u32(0, "cache"), "cache: folder");
-      return Files.isDirectory(root.locate(path.fixedText()));
+      Bytes content = source.read(0, source.size(), "cache").order(ByteOrder.BIG_ENDIAN);
+      if (content.u64(0, "cache magic") != FactsCache.MAGIC) {
+        return false;
+      }
+      long boot = FactsCache.CHECKED_FROM + 4 + content.u32(FactsCache.CHECKED_FROM, "cache: boot");
+      String folder =
+          content.slice(boot + 4, content.u32(boot, "cache"), "cache: folder").fixedText();
+      return folder.startsWith("/")
+          && folder.indexOf(0) < 0
+          && Files.isDirectory(root.locate(folder));
+    } catch (MalformedException e) {
+      return false;
     }
   }
 }

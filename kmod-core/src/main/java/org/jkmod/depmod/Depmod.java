@@ -4,8 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,7 +194,7 @@ public final class Depmod {
     FactsCache cache = cache(request);
     EarlyReader early =
         cache == null && request.threads() > 1 && request.modules().isEmpty()
-            ? new EarlyReader(root, decompressor)
+            ? EarlyReader.start(root, decompressor, keeps(request))
             : null;
     List<FoundModule> found;
     Map<String, ModuleFacts> known = Map.of();
@@ -230,9 +232,13 @@ public final class Depmod {
   }
 
   /** What earlier runs have read; null to read all. */
-  private @Nullable FactsCache cache(Request request) throws IOException {
-    boolean mayReuse = request.reuse() != Reuse.NOTHING && request.modules().isEmpty();
-    return mayReuse ? FactsCache.read(root, request.moduleDirectory()) : null;
+  private @Nullable FactsCache cache(Request request) {
+    return keeps(request) ? FactsCache.read(root, request.moduleDirectory()) : null;
+  }
+
+  /** Whether what is read is kept for the next run. */
+  private static boolean keeps(Request request) {
+    return request.reuse() != Reuse.NOTHING && request.modules().isEmpty();
   }
 
   /**
@@ -248,6 +254,7 @@ public final class Depmod {
             order,
             folder,
             early == null ? request.threads() : request.threads() - 1,
+            keeps(request),
             early == null ? path -> {} : early::sighted,
             this::complain);
     if (request.modules().isEmpty()) {
@@ -350,12 +357,33 @@ public final class Depmod {
           count,
           request.threads(),
           () -> {
-            ContentReader reader = new ContentReader(decompressor);
+            ContentReader reader = new ContentReader(decompressor, ModuleFacts.SIZE_LIMIT);
             return i ->
                 facts[changed[i]] =
-                    ModuleFacts.read(root.locate(found.get(changed[i]).path()), reader);
+                    ModuleFacts.read(
+                        root.locate(found.get(changed[i]).path()), reader, keeps(request));
           },
           begun -> listener.progress(begun, total));
+      for (int i = 0; i < count; i++) {
+        readAlone(changed[i]);
+      }
+    }
+
+    /** Reads a file that was too large to be read beside others. */
+    private void readAlone(int index) throws IOException {
+      if (facts[index] != null) {
+        return;
+      }
+      ModuleFacts read =
+          ModuleFacts.read(
+              root.locate(found.get(index).path()),
+              new ContentReader(decompressor, ModuleFacts.LARGE_SIZE_LIMIT),
+              keeps(request));
+      facts[index] =
+          read != null
+              ? read
+              : ModuleFacts.unreadable(
+                  "over the limit of " + ModuleFacts.LARGE_SIZE_LIMIT + " bytes");
     }
 
     /** Whether a run from here on would only write again what is there already. */
@@ -368,7 +396,9 @@ public final class Depmod {
       }
       for (int i = 0; i < facts.length; i++) {
         ModuleFacts fresh = facts[i];
-        if (fresh != null && (fresh.problem() != null || !cache.isSame(found.get(i), fresh))) {
+        boolean isComplete =
+            fresh == null || (fresh.problem() == null && fresh.leftOut().isEmpty());
+        if (!isComplete || (fresh != null && !cache.isSame(found.get(i), fresh))) {
           return false;
         }
       }
@@ -381,24 +411,30 @@ public final class Depmod {
           facts.length,
           request.threads(),
           () -> {
-            ContentReader reader = new ContentReader(decompressor);
+            ContentReader reader = new ContentReader(decompressor, ModuleFacts.SIZE_LIMIT);
             return i -> {
               if (facts[i] == null) {
                 ModuleFacts known = cache == null ? null : cache.facts(found.get(i));
                 facts[i] =
                     known == null
-                        ? ModuleFacts.read(root.locate(found.get(i).path()), reader)
+                        ? ModuleFacts.read(root.locate(found.get(i).path()), reader, keeps(request))
                         : known;
               }
             };
           },
           begun -> {});
+      for (int i = 0; i < facts.length; i++) {
+        readAlone(i);
+      }
       List<ModuleNode> nodes = new ArrayList<>(found.size());
       for (int i = 0; i < facts.length; i++) {
         ModuleFacts known = Objects.requireNonNull(facts[i]);
         String problem = known.problem();
         if (problem != null) {
           complain(new DepmodProblem.BadModule(found.get(i).path(), problem));
+        }
+        for (ModuleFacts.Unsafe text : known.leftOut()) {
+          complain(new DepmodProblem.UnsafeText(found.get(i).path(), text.field(), text.text()));
         }
         nodes.add(new ModuleNode(found.get(i), known, i));
       }
@@ -468,12 +504,16 @@ public final class Depmod {
       publisher.removeLeftovers(other -> Files.exists(root.locate("/proc/" + other)));
       if (graph == null) {
         // As if they had been written: depmod -A looks at the time.
-        Files.setLastModifiedTime(
-            folder.resolve("modules.dep"), FileTime.fromMillis(System.currentTimeMillis()));
+        FileTime now = FileTime.fromMillis(System.currentTimeMillis());
+        Files.getFileAttributeView(
+                folder.resolve("modules.dep"),
+                BasicFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS)
+            .setTimes(now, null, null);
         return;
       }
       Map<String, Long> contents = publisher.publish(files(graph), Depmod.this::complain);
-      if (request.reuse() != Reuse.NOTHING && request.modules().isEmpty()) {
+      if (keeps(request)) {
         contents.putAll(inputs.fingerprints());
         keep(graph, contents, suffix);
       }

@@ -43,6 +43,24 @@ public sealed interface DepmodProblem {
   record BadKey(String key) implements DepmodProblem {}
 
   /**
+   * An alias or a symbol that is too long for an index.
+   *
+   * @param value what it would have stood for, such as a module's name
+   */
+  record LongKey(String key, String value) implements DepmodProblem {}
+
+  /**
+   * Text in a module's file that has a control character, such as one that would end its line in
+   * depmod's files and begin another; it is left out.
+   *
+   * @param field where it stands, such as {@code softdep}
+   */
+  record UnsafeText(String path, String field, String text) implements DepmodProblem {}
+
+  /** A module's file whose path has a control character; it is left out. */
+  record UnsafePath(String path) implements DepmodProblem {}
+
+  /**
    * Two files of one name, the first of which counts.
    *
    * @param reason what decided

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jkmod.SystemRoot;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.port.Decompressor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads modules in a thread of its own while the tree is still being walked. What it did not get
@@ -22,9 +23,24 @@ final class EarlyReader {
   private final Thread thread;
   private volatile boolean stopped;
 
-  EarlyReader(SystemRoot root, Decompressor decompressor) {
-    thread = new Thread(() -> read(root, new ContentReader(decompressor)), "depmod-early");
-    thread.start();
+  private final boolean stamped;
+
+  private EarlyReader(SystemRoot root, Decompressor decompressor, boolean stamped) {
+    this.stamped = stamped;
+    thread =
+        new Thread(
+            () -> read(root, new ContentReader(decompressor, ModuleFacts.SIZE_LIMIT)),
+            "depmod-early");
+  }
+
+  /**
+   * Starts one; null when no thread can be had.
+   *
+   * @param stamped whether the modules' stamps are wanted
+   */
+  static @Nullable EarlyReader start(SystemRoot root, Decompressor decompressor, boolean stamped) {
+    EarlyReader reader = new EarlyReader(root, decompressor, stamped);
+    return Workers.start(reader.thread) ? reader : null;
   }
 
   /** There is a file named like a module; whether it counts is not known yet. */
@@ -36,8 +52,11 @@ final class EarlyReader {
     try {
       for (String path = sighted.take(); !stopped; path = sighted.take()) {
         try {
-          facts.put(path, ModuleFacts.read(root.locate(path), reader));
-        } catch (IOException | RuntimeException e) {
+          ModuleFacts read = ModuleFacts.read(root.locate(path), reader, stamped);
+          if (read != null) {
+            facts.put(path, read);
+          }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
           // If the file counts it is read again, and what is wrong is told then.
         }
       }

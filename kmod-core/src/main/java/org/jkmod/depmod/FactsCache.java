@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
@@ -25,20 +26,25 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * 8  magic, with the format's version
  * 4  CRC-32 of all that follows
+ *    text    id of the boot
  *    text    folder of the modules
  *    text    folder that the indexes were written to
  * 1  whether that run had nothing to complain about
  * 4  number of files that it read or wrote: text name, 8 bytes size and CRC-32
- * 4  number of modules, in the order of the indexes: text path, 8 size, 8 modified, text key,
- *    4 place of the facts from the start of the file, 4 their length; place 0: not kept
+ * 4  number of modules, in the order of the indexes: text path, 8 each: size, time of modification
+ *    and of change, device, inode; 4 place of the facts from the start of the file, 4 their length; place 0: not kept
  *    the facts, as {@link FactsWriter} lays them out
  * </pre>
  */
 final class FactsCache {
-  static final long MAGIC = 0x6a6b6d6f64666301L;
+  static final long MAGIC = 0x6a6b6d6f64666302L;
   static final int CHECKED_FROM = 12;
 
   private static final String FOLDER = "/var/cache/jkmod";
+  private static final String BOOT = "/proc/sys/kernel/random/boot_id";
+
+  /** What a run reads and writes besides the modules; whatever else is named was never kept. */
+  private static final Pattern CONTENT = Pattern.compile("<?modules(\\.[a-z]+)+");
 
   /** What is known of a module. */
   private record Entry(FileStamp stamp, int offset, int length) {}
@@ -50,22 +56,37 @@ final class FactsCache {
   private final List<String> paths = new ArrayList<>();
   private final Map<String, Entry> entries = new HashMap<>();
 
-  private FactsCache(Bytes bytes, String moduleDirectory) throws MalformedException {
+  private FactsCache(Bytes bytes, String boot, String moduleDirectory) throws MalformedException {
     this.bytes = bytes;
     Reader reader = new Reader(bytes, CHECKED_FROM);
+    if (!reader.text().equals(boot)) {
+      throw new MalformedException("cache of another boot");
+    }
     if (!reader.text().equals(moduleDirectory)) {
       throw new MalformedException("cache of another folder");
     }
     output = reader.text();
     clean = reader.u8() != 0;
     for (int files = reader.count(); files > 0; files--) {
-      contents.put(reader.text(), reader.u64());
+      String name = reader.text();
+      if (!CONTENT.matcher(name).matches()) {
+        throw new MalformedException("cache of a file of another name");
+      }
+      contents.put(name, reader.u64());
     }
+    long taken = 0;
     for (int modules = reader.count(); modules > 0; modules--) {
       String path = reader.text();
-      FileStamp stamp = new FileStamp(reader.u64(), reader.u64(), reader.text());
+      FileStamp stamp =
+          new FileStamp(reader.u64(), reader.u64(), reader.u64(), reader.u64(), reader.u64());
+      Entry entry = new Entry(stamp, reader.u32(), reader.u32());
+      bytes.slice(entry.offset, entry.length, "cache: facts");
+      taken += entry.length;
       paths.add(path);
-      entries.put(path, new Entry(stamp, reader.u32(), reader.u32()));
+      entries.put(path, entry);
+    }
+    if (taken > bytes.size()) {
+      throw new MalformedException("cache: facts", 0, taken + " bytes do not fit");
     }
   }
 
@@ -87,10 +108,11 @@ final class FactsCache {
   static @Nullable FactsCache read(SystemRoot root, String moduleDirectory) {
     Path file = file(root, moduleDirectory);
     try {
-      if (file == null || !isTrusted(root, file)) {
+      String boot = boot(root);
+      if (file == null || boot == null || !isTrusted(root, file)) {
         return null;
       }
-      return parse(FileSource.readAll(file), moduleDirectory);
+      return parse(FileSource.readAll(file), boot, moduleDirectory);
     } catch (IOException e) {
       // It only saves time.
       return null;
@@ -100,39 +122,49 @@ final class FactsCache {
   /**
    * The same from a file's content; null when it is of another version or its checksum is wrong.
    *
-   * @throws MalformedException when it is of another folder, or damaged in spite of its checksum
+   * @throws MalformedException when it is of another boot or folder, or damaged in spite of its
+   *     checksum
    */
-  static @Nullable FactsCache parse(byte[] content, String moduleDirectory)
+  static @Nullable FactsCache parse(byte[] content, String boot, String moduleDirectory)
       throws MalformedException {
     Bytes bytes = Bytes.of(content).order(ByteOrder.BIG_ENDIAN);
     boolean isSound =
         bytes.u64(0, "cache magic") == MAGIC
             && bytes.u32(8, "cache checksum")
                 == checksum(content, CHECKED_FROM, content.length - CHECKED_FROM);
-    return isSound ? new FactsCache(bytes, moduleDirectory) : null;
+    return isSound ? new FactsCache(bytes, boot, moduleDirectory) : null;
+  }
+
+  /**
+   * What this boot of the system is known by; null where that cannot be told. Device numbers mean
+   * nothing beyond it, and a cache of another machine has another.
+   */
+  static @Nullable String boot(SystemRoot root) throws IOException {
+    return root.readIfPresent(BOOT);
   }
 
   /** The file and its folder are no links, are root's or ours, and only their owner writes them. */
   static boolean isTrusted(SystemRoot root, Path file) throws IOException {
-    int own = owner(root.locate("/proc/self"));
+    return isTrustedFolder(root, file) && isTrusted(root, file, 0100000);
+  }
+
+  /** The same of the folder alone. */
+  static boolean isTrustedFolder(SystemRoot root, Path file) throws IOException {
     Path folder = file.getParent();
-    if (folder == null) {
+    return folder != null && isTrusted(root, folder, 0040000);
+  }
+
+  private static boolean isTrusted(SystemRoot root, Path path, int kind) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    for (Path path : new Path[] {folder, file}) {
-      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        return false;
-      }
-      Map<String, Object> attributes =
-          Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-      int mode = (Integer) attributes.getOrDefault("mode", 0);
-      int user = (Integer) attributes.getOrDefault("uid", -1);
-      boolean isKind = (mode & 0170000) == (path.equals(folder) ? 0040000 : 0100000);
-      if (!isKind || (mode & 022) != 0 || (user != 0 && user != own)) {
-        return false;
-      }
-    }
-    return true;
+    Map<String, Object> attributes =
+        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    int mode = (Integer) attributes.getOrDefault("mode", 0);
+    int user = (Integer) attributes.getOrDefault("uid", -1);
+    return (mode & 0170000) == kind
+        && (mode & 022) == 0
+        && (user == 0 || user == owner(root.locate("/proc/self")));
   }
 
   /** The owner of a file, 0 when that cannot be told. */
@@ -178,12 +210,21 @@ final class FactsCache {
     return true;
   }
 
-  /** What was read from a module; null when it has changed since or was not kept. */
-  @Nullable ModuleFacts facts(FoundModule module) throws MalformedException {
+  /**
+   * What was read from a module; null when it has changed since, was not kept, or is not what was
+   * kept.
+   */
+  @Nullable ModuleFacts facts(FoundModule module) {
     Entry entry = entries.get(module.path());
-    return entry == null || entry.offset == 0 || !entry.stamp.equals(module.stamp())
-        ? null
-        : facts(entry);
+    if (entry == null || entry.offset == 0 || !entry.stamp.equals(module.stamp())) {
+      return null;
+    }
+    try {
+      return facts(entry);
+    } catch (MalformedException e) {
+      // The file is there to be read.
+      return null;
+    }
   }
 
   /** Whether the module's file is the one that was read. */
@@ -204,14 +245,16 @@ final class FactsCache {
   }
 
   private ModuleFacts facts(Entry entry) throws MalformedException {
-    Reader reader = new Reader(bytes, entry.offset);
+    Reader reader = new Reader(bytes.slice(entry.offset, entry.length, "cache: facts"), 0);
     return new ModuleFacts(
         reader.texts(),
         NeededSymbols.of(reader.array()),
         reader.texts(),
         reader.texts(),
         reader.texts(),
-        null);
+        List.of(),
+        null,
+        entry.stamp);
   }
 
   /** Takes values one after another; each is checked against the end. */
@@ -263,9 +306,16 @@ final class FactsCache {
 
     List<String> texts() throws MalformedException {
       int count = count();
+      if (count > (bytes.size() - at) / 4) {
+        throw new MalformedException("cache: count", at - 4, count + " do not fit");
+      }
       List<String> texts = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        texts.add(text());
+        String text = text();
+        if (ModuleFacts.isUnsafe(text)) {
+          throw new MalformedException("cache: text", at, "a control character");
+        }
+        texts.add(text);
       }
       return texts;
     }

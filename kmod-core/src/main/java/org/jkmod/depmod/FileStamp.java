@@ -1,17 +1,30 @@
 package org.jkmod.depmod;
 
-import java.nio.file.attribute.BasicFileAttributes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells that a file is still the one that was read.
+ * What tells that a file is still the one that was read. Size and time of modification can be set
+ * by anybody who writes the file; the time of change cannot, and moves with every write, rename and
+ * change of times.
  *
  * @param size in bytes
  * @param modified nanoseconds since 1970
- * @param key the device and the number of the file on it, as text
+ * @param changed likewise: the time of the last change of the file or of what the file system keeps
+ *     of it
+ * @param device of the file system, which means something until the next boot
+ * @param inode the number of the file on it
  */
-record FileStamp(long size, long modified, String key) {
+record FileStamp(long size, long modified, long changed, long device, long inode) {
+  /** What {@link #of(Map)} takes of {@link Files#readAttributes}, all of it of one moment. */
+  static final String ATTRIBUTES = "unix:size,lastModifiedTime,ctime,dev,ino,mode";
+
   // Written out: the generated methods are slow in a native executable, and these are called for
   // each module.
   @Override
@@ -19,18 +32,35 @@ record FileStamp(long size, long modified, String key) {
     return other instanceof FileStamp stamp
         && size == stamp.size
         && modified == stamp.modified
-        && key.equals(stamp.key);
+        && changed == stamp.changed
+        && device == stamp.device
+        && inode == stamp.inode;
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(modified) ^ key.hashCode();
+    return Long.hashCode(changed) ^ Long.hashCode(inode);
   }
 
-  static FileStamp of(BasicFileAttributes attributes) {
+  /** Looks at a file; a link is followed. */
+  static FileStamp of(Path file) throws IOException {
+    return of(Files.readAttributes(file, ATTRIBUTES));
+  }
+
+  static FileStamp of(Map<String, Object> attributes) {
     return new FileStamp(
-        attributes.size(),
-        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-        String.valueOf(attributes.fileKey()));
+        (Long) attribute(attributes, "size"),
+        nanoseconds(attributes, "lastModifiedTime"),
+        nanoseconds(attributes, "ctime"),
+        (Long) attribute(attributes, "dev"),
+        (Long) attribute(attributes, "ino"));
+  }
+
+  private static long nanoseconds(Map<String, Object> attributes, String name) {
+    return ((FileTime) attribute(attributes, name)).to(TimeUnit.NANOSECONDS);
+  }
+
+  private static Object attribute(Map<String, Object> attributes, String name) {
+    return Objects.requireNonNull(attributes.get(name));
   }
 }

@@ -88,6 +88,10 @@ final class IndexFiles {
   /** An index that is being filled; a key that it cannot hold is told of and left out. */
   private record Index(IndexBuilder builder, Consumer<DepmodProblem> problems) {
     void add(String key, String value, int priority) {
+      if (key.length() > IndexBuilder.MAX_KEY) {
+        problems.accept(new DepmodProblem.LongKey(key, value));
+        return;
+      }
       try {
         builder.add(key, value, priority);
       } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.jkmod.depmod;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +76,14 @@ final class Inputs {
         request.threads(),
         i -> {
           String name = files.get(i).getKey();
+          boolean isRead = name.startsWith(READ);
           String path =
-              name.startsWith(READ)
+              isRead
                   ? request.moduleDirectory() + "/" + name.substring(READ.length())
                   : request.output() + "/" + name;
-          if (fingerprintOf(path) != files.get(i).getValue()) {
+          // What is written takes the place of a link, so one is a change.
+          boolean isLink = !isRead && Files.isSymbolicLink(root.locate(path));
+          if (isLink || fingerprintOf(path) != files.get(i).getValue()) {
             unchanged.set(false);
           }
         });

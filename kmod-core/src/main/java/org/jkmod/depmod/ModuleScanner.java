@@ -29,11 +29,13 @@ final class ModuleScanner {
   private final SearchOrder order;
   private final String moduleDirectory;
   private final int threads;
+  private final boolean stamped;
   private final Consumer<String> sighted;
   private final Consumer<DepmodProblem> problems;
   private final Map<String, FoundModule> byName = new HashMap<>();
 
   /**
+   * @param stamped whether the modules' stamps are wanted
    * @param sighted is told of every path that is named like a module's, before anything is known of
    *     it
    */
@@ -43,11 +45,13 @@ final class ModuleScanner {
       SearchOrder order,
       String moduleDirectory,
       int threads,
+      boolean stamped,
       Consumer<String> sighted,
       Consumer<DepmodProblem> problems) {
     this.root = root;
     this.sighted = sighted;
     this.threads = threads;
+    this.stamped = stamped;
     this.config = config;
     this.order = order;
     this.moduleDirectory = moduleDirectory;
@@ -73,6 +77,9 @@ final class ModuleScanner {
 
     /** Null while it is not looked at, and when it cannot be. */
     @Nullable BasicFileAttributes attributes;
+
+    /** Null also when nobody wants it. */
+    @Nullable FileStamp stamp;
 
     /** Why it cannot be looked at. */
     @Nullable FileSystemException failure;
@@ -152,7 +159,9 @@ final class ModuleScanner {
 
   private void look(Entry entry) throws IOException {
     try {
-      entry.attributes = Files.readAttributes(root.locate(entry.path()), BasicFileAttributes.class);
+      Path path = root.locate(entry.path());
+      entry.attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      entry.stamp = stamped && entry.isModule() ? FileStamp.of(path) : null;
     } catch (FileSystemException e) {
       entry.failure = e;
     }
@@ -172,7 +181,7 @@ final class ModuleScanner {
     if (attributes.isDirectory()) {
       walk(entry.path(), entry.folder);
     } else if (attributes.isRegularFile()) {
-      add(entry.path(), FileStamp.of(attributes));
+      add(entry.path(), entry.stamp);
     } else {
       problems.accept(new DepmodProblem.UnsupportedFileType(entry.path()));
     }
@@ -203,6 +212,10 @@ final class ModuleScanner {
 
   /** Adds a file, unless another of its name comes first. */
   private void add(String path, @Nullable FileStamp stamp) {
+    if (ModuleFacts.isUnsafe(path)) {
+      problems.accept(new DepmodProblem.UnsafePath(path));
+      return;
+    }
     String listed =
         path.startsWith(moduleDirectory + "/")
             ? path.substring(moduleDirectory.length() + 1)

@@ -30,11 +30,19 @@ final class NeededSymbols {
   /**
    * Those that {@link #packed} gave.
    *
-   * @throws MalformedException when they do not end as they should
+   * @throws MalformedException when it gave no such thing
    */
   static NeededSymbols of(byte[] packed) throws MalformedException {
-    if (packed.length > 0 && (packed.length < 2 || packed[packed.length - 1] != 0)) {
+    if (packed.length > 0 && packed[packed.length - 1] != 0) {
       throw new MalformedException("needed symbols", packed.length, "text without an end");
+    }
+    for (int at = 0; at < packed.length; at++) {
+      if (packed[at] != STRONG && packed[at] != WEAK) {
+        throw new MalformedException("needed symbols", at, "neither weak nor strong");
+      }
+      do {
+        at++;
+      } while (packed[at] != 0);
     }
     return new NeededSymbols(packed);
   }
@@ -44,7 +52,8 @@ final class NeededSymbols {
     return packed;
   }
 
-  void add(Bytes names, int offset, boolean weak) throws MalformedException {
+  /** Adds one; returns how many bytes it takes. */
+  int add(Bytes names, int offset, boolean weak) throws MalformedException {
     int end = names.indexOf((byte) 0, offset);
     if (end == names.size()) {
       throw new MalformedException("symbol name", names.origin() + offset, "text without an end");
@@ -57,6 +66,7 @@ final class NeededSymbols {
     names.copyTo(offset, packed, used, length);
     used += length;
     packed[used++] = 0;
+    return length + 2;
   }
 
   /** Gives back what is not needed once all are there. */

@@ -28,16 +28,11 @@ final class SearchOrder {
   Choice choose(FoundModule first, FoundModule other) {
     // Of several lines for a module the last comes first.
     for (DepmodConfig.OverrideRule override : config.overrides().reversed()) {
-      if (override.appliesTo(first.name(), release)) {
-        String folder = moduleDirectory + "/" + override.folder() + "/";
-        String line =
-            String.join(" ", "override", override.module(), override.release(), override.folder());
-        if (isDirectlyIn(first.path(), folder)) {
-          return new Choice(first, other, line);
-        }
-        if (isDirectlyIn(other.path(), folder)) {
-          return new Choice(other, first, line);
-        }
+      if (isChosen(first, override)) {
+        return new Choice(first, other, line(override));
+      }
+      if (isChosen(other, override)) {
+        return new Choice(other, first, line(override));
       }
     }
     int rank = rank(first.path());
@@ -66,8 +61,20 @@ final class SearchOrder {
     };
   }
 
-  private static boolean isDirectlyIn(String path, String folder) {
-    return path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
+  /** The line names the file as it is called, {@code -} and {@code _} apart, and its folder. */
+  private boolean isChosen(FoundModule module, DepmodConfig.OverrideRule override) {
+    String path = module.path();
+    String folder = moduleDirectory + "/" + override.folder() + "/";
+    if (!path.startsWith(folder) || path.indexOf('/', folder.length()) >= 0) {
+      return false;
+    }
+    int dot = path.indexOf('.', folder.length());
+    String name = path.substring(folder.length(), dot < 0 ? path.length() : dot);
+    return override.appliesTo(name, release);
+  }
+
+  private static String line(DepmodConfig.OverrideRule override) {
+    return String.join(" ", "override", override.module(), override.release(), override.folder());
   }
 
   private int rank(String path) {

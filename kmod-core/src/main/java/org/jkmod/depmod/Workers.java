@@ -61,7 +61,9 @@ final class Workers {
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, count); i++) {
       Thread thread = new Thread(work, "depmod-" + i);
-      thread.start();
+      if (!start(thread)) {
+        break;
+      }
       others.add(thread);
     }
     work.run();
@@ -77,6 +79,17 @@ final class Workers {
     }
     if (first != null) {
       throw (E) first;
+    }
+  }
+
+  /** Starts a thread; false when the system gives no more of them (ulimit -u). */
+  static boolean start(Thread thread) {
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      // So it is told that there is no thread to be had: the caller's own has to do.
+      return false;
     }
   }
 

@@ -36,6 +36,9 @@ public final class IndexBuilder {
     }
   }
 
+  /** No key may have more characters. */
+  public static final int MAX_KEY = IndexFormat.MAX_KEY;
+
   private final List<Entry> entries = new ArrayList<>();
 
   /** Starts an index without keys. */
@@ -45,11 +48,14 @@ public final class IndexBuilder {
    * Adds a value under a key.
    *
    * @throws IllegalArgumentException when the key has a character that the format cannot hold (0 or
-   *     over 127)
+   *     over 127), or is longer than {@link #MAX_KEY}
    */
   public void add(String key, String value, int priority) {
     // Whatever is over 127 becomes bytes below 0.
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_KEY) {
+      throw new IllegalArgumentException(key.length() + " characters");
+    }
     for (byte b : bytes) {
       if (b <= 0) {
         throw new IllegalArgumentException(key);
@@ -73,6 +79,18 @@ public final class IndexBuilder {
     private int[] nextSiblings = new int[1024];
     private int nodes;
     private int next;
+
+    /**
+     * The nodes on the way to the one in hand: the first entry of the children still to come, the
+     * end of the entries, how long the keys are that end there, the node's number.
+     */
+    private int[] children = new int[64];
+
+    private int[] ends = new int[64];
+    private int[] depths = new int[64];
+    private int[] numbers = new int[64];
+    private int top = -1;
+
     private int position = IndexFormat.HEADER_SIZE;
 
     /** Written by bytes; a stream would take a lock for each. */
@@ -86,11 +104,11 @@ public final class IndexBuilder {
     }
 
     void write() throws IOException {
-      measure(0, sorted.length, 0, true);
+      walk(true);
       u32(IndexFormat.MAGIC);
       u32(IndexFormat.VERSION_MAJOR << 16 | IndexFormat.VERSION_MINOR);
       u32(pointers[0]);
-      write(0, sorted.length, 0, true);
+      walk(false);
       out.write(buffer, 0, used);
     }
 
@@ -137,63 +155,99 @@ public final class IndexBuilder {
       return high;
     }
 
-    private void measure(int from, int to, int depth, boolean isRoot) {
+    /**
+     * Goes through all nodes in pre-order, without a call for each level: the deepest trie would
+     * need more stack than there may be.
+     */
+    private void walk(boolean measuring) throws IOException {
+      next = 0;
+      push(0, sorted.length, 0, measuring);
+      while (top >= 0) {
+        int at = children[top];
+        int to = ends[top];
+        if (at == to) {
+          if (measuring) {
+            nextSiblings[numbers[top]] = nodes;
+          }
+          top--;
+        } else {
+          int end = depths[top];
+          int childEnd = childEnd(at, to, end);
+          children[top] = childEnd;
+          push(at, childEnd, end + 1, measuring);
+        }
+      }
+    }
+
+    private void push(int from, int to, int depth, boolean measuring) throws IOException {
+      top++;
+      if (top == ends.length) {
+        children = Arrays.copyOf(children, 2 * top);
+        ends = Arrays.copyOf(ends, 2 * top);
+        depths = Arrays.copyOf(depths, 2 * top);
+        numbers = Arrays.copyOf(numbers, 2 * top);
+      }
+      int end = prefixEnd(from, to, depth, top == 0);
+      int valuesEnd = valuesEnd(from, to, end);
+      ends[top] = to;
+      depths[top] = end;
+      children[top] = valuesEnd;
+      if (measuring) {
+        numbers[top] = nodes;
+        measure(from, to, depth, end, valuesEnd);
+      } else {
+        next++;
+        write(from, to, depth, end, valuesEnd);
+      }
+    }
+
+    /**
+     * A node.
+     *
+     * @param end how long the keys are that end in it
+     * @param valuesEnd the first entry of its children, who go on to {@code to}
+     */
+    private void measure(int from, int to, int depth, int end, int valuesEnd) {
       int node = nodes++;
       if (node == pointers.length) {
         pointers = Arrays.copyOf(pointers, node * 2);
         nextSiblings = Arrays.copyOf(nextSiblings, node * 2);
       }
       int pointer = position;
-      int end = prefixEnd(from, to, depth, isRoot);
       if (end > depth) {
         pointer |= IndexFormat.PREFIX;
         position += end - depth + 1;
       }
-      int children = valuesEnd(from, to, end);
-      if (children < to) {
+      if (valuesEnd < to) {
         pointer |= IndexFormat.CHILDREN;
-        position += 2 + 4 * (sorted[to - 1].key[end] - sorted[children].key[end] + 1);
+        position += 2 + 4 * (sorted[to - 1].key[end] - sorted[valuesEnd].key[end] + 1);
       }
-      if (children > from) {
+      if (valuesEnd > from) {
         pointer |= IndexFormat.VALUES;
         position += 4;
-        for (int i = from; i < children; i++) {
+        for (int i = from; i < valuesEnd; i++) {
           position += 4 + sorted[i].value.length() + 1;
         }
       }
       pointers[node] = pointer;
-      for (int at = children; at < to; ) {
-        int childEnd = childEnd(at, to, end);
-        measure(at, childEnd, end + 1, false);
-        at = childEnd;
-      }
-      nextSiblings[node] = nodes;
     }
 
-    private void write(int from, int to, int depth, boolean isRoot) throws IOException {
-      next++;
-      int end = prefixEnd(from, to, depth, isRoot);
+    private void write(int from, int to, int depth, int end, int valuesEnd) throws IOException {
       if (end > depth) {
         bytes(sorted[from].key, depth, end);
         u8(0);
       }
-      int children = valuesEnd(from, to, end);
-      if (children < to) {
-        writeChildTable(children, to, end);
+      if (valuesEnd < to) {
+        writeChildTable(valuesEnd, to, end);
       }
-      if (children > from) {
-        u32(children - from);
-        for (int i = from; i < children; i++) {
+      if (valuesEnd > from) {
+        u32(valuesEnd - from);
+        for (int i = from; i < valuesEnd; i++) {
           u32(sorted[i].priority);
           byte[] value = sorted[i].value.getBytes(StandardCharsets.ISO_8859_1);
           bytes(value, 0, value.length);
           u8(0);
         }
-      }
-      for (int at = children; at < to; ) {
-        int childEnd = childEnd(at, to, end);
-        write(at, childEnd, end + 1, false);
-        at = childEnd;
       }
     }
 

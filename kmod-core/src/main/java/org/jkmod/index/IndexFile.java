@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * and no others.
  */
 public final class IndexFile {
-  /** No key is longer; a file that is damaged could otherwise be followed in circles. */
-  private static final int MAX_DEPTH = 4096;
-
   private static final char[] SPECIAL = {'*', '?', '['};
 
   private final Bytes bytes;
@@ -154,7 +151,7 @@ public final class IndexFile {
     abstract void accept(Node node, StringBuilder key) throws MalformedException;
 
     final void walk(Node node, StringBuilder key, int depth) throws MalformedException {
-      if (depth > MAX_DEPTH || --nodesLeft < 0) {
+      if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
         throw new MalformedException("index node", node.start, "the nodes form a loop");
       }
       accept(node, key);

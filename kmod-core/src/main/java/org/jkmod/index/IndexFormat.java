@@ -24,5 +24,11 @@ final class IndexFormat {
   static final int CHILDREN = 0x20000000;
   static final int OFFSET_MASK = 0x0fffffff;
 
+  /**
+   * No key has more characters, so no node lies deeper: what is written can be read, and a file
+   * that is damaged is not followed in circles. kmod looks up no longer ones.
+   */
+  static final int MAX_KEY = 4095;
+
   private IndexFormat() {}
 }

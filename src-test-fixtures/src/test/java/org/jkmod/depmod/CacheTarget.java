@@ -15,9 +15,9 @@ public final class CacheTarget {
             content, FactsCache.CHECKED_FROM, content.length - FactsCache.CHECKED_FROM);
     ByteBuffer.wrap(content).putLong(0, FactsCache.MAGIC).putInt(8, (int) crc);
     try {
-      FactsCache cache = FactsCache.parse(content, "/m");
+      FactsCache cache = FactsCache.parse(content, "boot", "/m");
       if (cache != null) {
-        FoundModule module = new FoundModule("a", "/m/a.ko", "a.ko", new FileStamp(1, 2, "k"));
+        FoundModule module = new FoundModule("a", "/m/a.ko", "a.ko", new FileStamp(1, 2, 3, 4, 5));
         ModuleFacts facts = cache.facts(module);
         cache.isSame(module, facts == null ? ModuleFacts.unreadable("x") : facts);
       }

@@ -12,6 +12,7 @@ import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
+import org.jkmod.compression.LargeContentException;
 import org.jkmod.port.Decompressor;
 
 /**
@@ -20,7 +21,8 @@ import org.jkmod.port.Decompressor;
  */
 public final class CompressionTarget {
   private static final Path FILE = file();
-  private static final ContentReader READER = new ContentReader(Decompressor.NONE);
+  private static final ContentReader READER =
+      new ContentReader(Decompressor.NONE, Compression.LIMIT);
 
   private CompressionTarget() {}
 
@@ -49,7 +51,7 @@ public final class CompressionTarget {
     try (FileSource file = FileSource.open(FILE)) {
       ByteSource content = READER.contents(file);
       read = content.read(0, content.size(), "content").toArray();
-    } catch (MalformedException e) {
+    } catch (MalformedException | LargeContentException e) {
       // Likewise.
     }
     if (!Arrays.equals(plain, read)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jkmod.cli.CommandContext;
@@ -41,6 +42,7 @@ public final class DepmodCommand extends Tool {
           .flag("-n,--show,--dry-run", "print the text files, write none")
           .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
           .flag("-w,--warn", "report aliases that a module has twice")
+          .ownFlag("--cache", "with -b: also remember there what was read, for the next run")
           .ownFlag("--no-cache", "read all modules, also those that have not changed")
           .ownFlag("--json", "print one JSON document of what was found; -n writes no files")
           .hiddenFlag("-u,--unresolved-error")
@@ -186,7 +188,9 @@ public final class DepmodCommand extends Tool {
 
     /** What is asked for besides the files must be found out anew. */
     private Depmod.Reuse reuse() {
-      if (arguments.has("--no-cache")) {
+      // What lies at a mount point may be another image next time, with the same numbers and times.
+      boolean isImage = arguments.has("--basedir") && !arguments.has("--cache");
+      if (arguments.has("--no-cache") || isImage) {
         return Depmod.Reuse.NOTHING;
       }
       boolean filesOnly =
@@ -235,7 +239,9 @@ public final class DepmodCommand extends Tool {
         return fatal ? 1 : 0;
       }
       try {
-        Files.createDirectories(context.root().locate(folder));
+        Files.createDirectories(
+            context.root().locate(folder),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         phase("made ready");
         result.write(ProcessHandle.current().pid(), System.nanoTime());
       } catch (IOException e) {

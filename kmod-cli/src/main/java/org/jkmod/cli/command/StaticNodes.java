@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
@@ -112,7 +113,8 @@ public final class StaticNodes extends Tool {
     if (folder == null) {
       throw new NoSuchFileException(file.toString());
     }
-    Files.createDirectories(folder);
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

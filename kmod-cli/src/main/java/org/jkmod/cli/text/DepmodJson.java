@@ -65,6 +65,10 @@ public final class DepmodJson {
           json.texts("modules", p.modules()).texts("symbols", p.symbols());
       case DepmodProblem.Cycles p -> json.field("count", p.modules());
       case DepmodProblem.BadKey p -> json.field("key", p.key());
+      case DepmodProblem.LongKey p ->
+          json.field("key", p.key()).texts("modules", List.of(p.value()));
+      case DepmodProblem.UnsafeText p -> json.field("path", p.path()).field("reason", p.field());
+      case DepmodProblem.UnsafePath p -> json.field("path", p.path());
       case DepmodProblem.Duplicate p ->
           json.field("path", p.dropped()).field("kept", p.kept()).field("reason", p.reason());
       case DepmodProblem.DevnameWithoutNumbers p -> json.texts("modules", List.of(p.module()));

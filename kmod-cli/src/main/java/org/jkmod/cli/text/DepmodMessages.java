@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.depmod.DepmodProblem;
+import org.jkmod.index.IndexBuilder;
 
 /** What depmod finds wrong in kmod's words. */
 public final class DepmodMessages {
@@ -21,6 +22,9 @@ public final class DepmodMessages {
       case DepmodProblem.Cycle p -> Priority.ERROR;
       case DepmodProblem.Cycles p -> Priority.ERROR;
       case DepmodProblem.BadKey p -> Priority.FATAL;
+      case DepmodProblem.LongKey p -> Priority.WARNING;
+      case DepmodProblem.UnsafeText p -> Priority.WARNING;
+      case DepmodProblem.UnsafePath p -> Priority.ERROR;
       case DepmodProblem.Duplicate p -> Priority.DEBUG;
       case DepmodProblem.DevnameWithoutNumbers p -> Priority.ERROR;
       case DepmodProblem.DuplicateAlias p -> Priority.WARNING;
@@ -50,6 +54,20 @@ public final class DepmodMessages {
       case DepmodProblem.Cycles(var count) -> "Found " + count + " modules in dependency cycles!";
       case DepmodProblem.BadKey(var key) ->
           "Module index: bad character in '" + key + "': only 7-bit ASCII is supported";
+      case DepmodProblem.LongKey(var key, var value) ->
+          "left out of the index: '"
+              + key.substring(0, 40)
+              + "...' of "
+              + value
+              + " has "
+              + key.length()
+              + " characters, at most "
+              + IndexBuilder.MAX_KEY
+              + " are possible";
+      case DepmodProblem.UnsafeText(var path, var field, var text) ->
+          "ignored " + field + " of " + path + ": control character in " + printable(text);
+      case DepmodProblem.UnsafePath(var path) ->
+          "ignored module with a control character in its path: " + printable(path);
       case DepmodProblem.Duplicate(var kept, var dropped, var reason) ->
           "Ignored deprioritized module " + dropped + " for " + kept;
       case DepmodProblem.DevnameWithoutNumbers(var module, var devname) ->
@@ -66,6 +84,16 @@ public final class DepmodMessages {
       case DepmodProblem.VersionMismatch(var module, var symbol) ->
           module + " disagrees about version of symbol " + symbol;
     };
+  }
+
+  /** Control characters as {@code \xHH}, and not more of it than fits a line or two. */
+  private static String printable(String text) {
+    StringBuilder printed = new StringBuilder();
+    for (int i = 0; i < text.length() && printed.length() < 200; i++) {
+      char c = text.charAt(i);
+      printed.append(c < ' ' || c == 0x7f ? String.format("\\x%02x", (int) c) : c);
+    }
+    return printed.append(printed.length() < 200 ? "" : "...").toString();
   }
 
   /**
