@@ -327,8 +327,8 @@ final class DepmodDifferential extends SideBySide {
             new Section(
                 "file",
                 "/tmp/symvers",
-                "0x12345671\ts1\tvmlinux\tEXPORT_SYMBOL\n"
-                    + "0x00000000\ts9\tvmlinux\tEXPORT_SYMBOL\n"));
+                String.join(
+                    "\n", "0x12345671\ts1\tvmlinux\tEXPORT_SYMBOL", "0x0\ts9\tvmlinux\tX", "")));
         words.addAll(List.of("-e", "-E", "/tmp/symvers"));
       }
       case 6 -> words.addAll(List.of("-o", "/out"));

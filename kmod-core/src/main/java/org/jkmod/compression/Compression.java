@@ -64,7 +64,7 @@ public enum Compression {
     try {
       return decompress(packed, system, LIMIT);
     } catch (LargeContentException e) {
-      throw malformed(e.getMessage(), e);
+      throw malformed(String.valueOf(e.getMessage()), e);
     }
   }
 
