@@ -31,11 +31,15 @@ _jkmod() {
   COMPREPLY=()
   if [ "$tool" = kmod ]; then
     if [ "$COMP_CWORD" = 1 ]; then
-      _jkmod_offer "$word" < <(printf '%s\n' help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod; _jkmod_options kmod)
+      _jkmod_offer "$word" < <(printf '%s\n' help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod; _jkmod_options kmod)
       return
     fi
     tool=${COMP_WORDS[1]} command=(kmod "${COMP_WORDS[1]}") start=2
     [ "$tool" != list ] || tool=lsmod
+    if [ "$tool" = policy ]; then
+      if [ "$COMP_CWORD" = 2 ]; then _jkmod_offer "$word" < <(printf '%s\n' status test generate export evict --help); return; fi
+      tool=policy-${COMP_WORDS[2]} command=(kmod policy "${COMP_WORDS[2]}") start=3
+    fi
   fi
   for ((i = start; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
@@ -49,17 +53,21 @@ _jkmod() {
   [ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD-2]}
   case $tool:$before in
     modprobe:-S | explain:-S | modinfo:-k | *:--set-version) _jkmod_offer "$word" < <(_jkmod_releases) ;;
+    policy-generate:--from) _jkmod_offer "$word" < <(printf '%s\n' loaded devices modules-load fstab all) ;;
+    policy-export:--style) _jkmod_offer "$word" < <(printf '%s\n' false true) ;;
+    policy-export:--format) _jkmod_offer "$word" < <(printf '%s\n' modprobe.d json) ;;
     lsmod:--sort) _jkmod_offer "$word" < <(printf '%s\n' name size references -name -size -references) ;;
-    lsmod:--columns) _jkmod_offer "$word" < <(printf '%s\n' name size references usedby state taint version srcversion file signer) ;;
+    lsmod:--columns) _jkmod_offer "$word" < <(printf '%s\n' name size references usedby state taint version srcversion file signer policy) ;;
     static-nodes:-f | static-nodes:--format) _jkmod_offer "$word" < <(printf '%s\n' human tmpfiles devname) ;;
-    modprobe:-C | modprobe:-d | explain:-C | explain:-d | depmod:-[bomCEF] | modinfo:-b | static-nodes:-o | *:--config | *:--dirname | *:--basedir | *:--outdir | *:--moduledir | *:--symvers | *:--filesyms | *:--output)
+    policy-*:-[do] | modprobe:-C | modprobe:-d | explain:-C | explain:-d | depmod:-[bomCEF] | modinfo:-b | static-nodes:-o | *:--config | *:--dirname | *:--basedir | *:--outdir | *:--moduledir | *:--symvers | *:--filesyms | *:--output)
       _jkmod_files "$word" ;;
     *)
       case $tool:$word in
         *:-*) _jkmod_offer "$word" < <(_jkmod_options "${command[@]}") ;;
         rmmod:*) _jkmod_offer "$word" < <(_jkmod_loaded) ;;
         params:*) _jkmod_offer "$word" < <(_jkmod_modules) ;;
-        explain:*) _jkmod_offer "$word" < <(_jkmod_modules "$release") ;;
+        policy-test:*) _jkmod_files "$word" ;;
+        explain:* | policy-status:*) _jkmod_offer "$word" < <(_jkmod_modules "$release") ;;
         modprobe:*)
           if [[ " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*r[a-zA-Z]*|--remove)\  ]]; then
             _jkmod_offer "$word" < <(_jkmod_loaded)

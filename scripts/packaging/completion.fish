@@ -47,13 +47,22 @@ function __jkmod
     set -l rest $words[2..]
     if test $tool = kmod
         if test (count $words) = 1
-            printf '%s\n' help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+            printf '%s\n' help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
             return
         end
         set tool $words[2]
         set call kmod $tool
         set rest $words[3..]
         test $tool != list; or set tool lsmod
+        if test $tool = policy
+            if test (count $words) = 2
+                printf '%s\n' status test generate export evict --help
+                return
+            end
+            set tool policy-$words[3]
+            set call kmod policy $words[3]
+            set rest $words[4..]
+        end
     end
     set -l release
     set -l first
@@ -72,16 +81,25 @@ function __jkmod
         case modprobe:-S explain:-S modinfo:-k '*:--set-version'
             __jkmod_releases
             return
+        case policy-generate:--from
+            printf '%s\n' loaded devices modules-load fstab all
+            return
+        case policy-export:--style
+            printf '%s\n' false true
+            return
+        case policy-export:--format
+            printf '%s\n' modprobe.d json
+            return
         case lsmod:--sort
             printf '%s\n' name size references -name -size -references
             return
         case lsmod:--columns
-            printf '%s\n' name size references usedby state taint version srcversion file signer
+            printf '%s\n' name size references usedby state taint version srcversion file signer policy
             return
         case static-nodes:-f static-nodes:--format
             printf '%s\n' human tmpfiles devname
             return
-        case modprobe:-C modprobe:-d explain:-C explain:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
+        case 'policy-*:-d' 'policy-*:-o' modprobe:-C modprobe:-d explain:-C explain:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
             __jkmod_files
             return
     end
@@ -94,7 +112,9 @@ function __jkmod
             __jkmod_loaded
         case params
             __jkmod_modules
-        case explain
+        case policy-test
+            __jkmod_files
+        case explain policy-status
             __jkmod_modules $release
         case modprobe
             if string match -qr -- '^(-[a-zA-Z]*r[a-zA-Z]*|--remove)$' $rest

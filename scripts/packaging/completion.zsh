@@ -20,11 +20,15 @@ _jkmod() {
   integer start=2
   if [[ $tool == kmod ]]; then
     if (( CURRENT == 2 )); then
-      compadd -- help explain list params static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+      compadd -- help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
       return
     fi
     tool=$words[2] command=(kmod $words[2]) start=3
     [[ $tool != list ]] || tool=lsmod
+    if [[ $tool == policy ]]; then
+      if (( CURRENT == 3 )); then compadd status test generate export evict --help; return; fi
+      tool=policy-$words[3] command=(kmod policy $words[3]) start=4
+    fi
   fi
   for (( i = start; i < CURRENT; i++ )); do
     case $words[i] in
@@ -35,8 +39,12 @@ _jkmod() {
   done
   case $tool:$before in
     modprobe:-S|explain:-S|modinfo:-k|*:--set-version) _jkmod_releases; return ;;
+    policy-generate:--from) compadd loaded devices modules-load fstab all; return ;;
+    policy-export:--style) compadd false true; return ;;
+    policy-export:--format) compadd modprobe.d json; return ;;
+    policy-*:-[do]) _files; return ;;
     lsmod:--sort) compadd -- name size references -name -size -references; return ;;
-    lsmod:--columns) compadd name size references usedby state taint version srcversion file signer; return ;;
+    lsmod:--columns) compadd name size references usedby state taint version srcversion file signer policy; return ;;
     static-nodes:-f|static-nodes:--format) compadd human tmpfiles devname; return ;;
     (modprobe|explain):-[Cd]|depmod:-[bomCEF]|modinfo:-b|static-nodes:-o|*:--(config|dirname|basedir|outdir|moduledir|symvers|filesyms|output)) _files; return ;;
   esac
@@ -48,7 +56,8 @@ _jkmod() {
   case $tool in
     rmmod) _jkmod_loaded ;;
     params) _jkmod_modules ;;
-    explain) _jkmod_modules $release ;;
+    explain|policy-status) _jkmod_modules $release ;;
+    policy-test) _files ;;
     modprobe)
       if [[ -n ${(M)words:#(-[a-zA-Z]#r[a-zA-Z]#|--remove)} ]]; then
         _jkmod_loaded

@@ -63,6 +63,15 @@ public final class KernelModule {
     return paths;
   }
 
+  /** The names of the modules that it needs, in the order of {@link #dependencies}. */
+  public List<String> dependencyNames() {
+    List<String> names = new ArrayList<>();
+    for (String path : dependencies()) {
+      names.add(ModuleName.ofPath(path));
+    }
+    return names;
+  }
+
   /**
    * Opens its file; the caller closes it.
    *

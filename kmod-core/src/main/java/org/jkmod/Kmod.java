@@ -1,9 +1,13 @@
 package org.jkmod;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.index.DependencyLine;
@@ -16,6 +20,8 @@ import org.jkmod.load.RemoveListener;
 import org.jkmod.load.Remover;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyReader;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Decompressor;
@@ -59,6 +65,7 @@ public final class Kmod {
   private final ProcSys live;
   private volatile @Nullable ModprobeConfig config;
   private volatile @Nullable BuiltinModules builtins;
+  private volatile @Nullable Policy policy;
 
   private Kmod(
       SystemRoot root,
@@ -101,6 +108,33 @@ public final class Kmod {
   public static Kmod withoutConfig(
       SystemRoot root, String moduleDirectory, Decompressor decompressor) {
     return new Kmod(root, moduleDirectory, decompressor, List.of(), ModprobeConfig.EMPTY);
+  }
+
+  /**
+   * The kernels that have indexes in a folder, by the names of their releases, without any
+   * configuration.
+   *
+   * @param folder what holds lib/modules, absolute; empty for the system's own
+   */
+  public static List<Kmod> installed(SystemRoot root, String folder, Decompressor decompressor)
+      throws IOException {
+    String modules = folder + "/lib/modules";
+    TreeSet<String> releases = new TreeSet<>();
+    if (Files.isDirectory(root.locate(modules))) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.locate(modules))) {
+        for (Path entry : entries) {
+          releases.add(SystemRoot.text(entry.getFileName()));
+        }
+      }
+    }
+    List<Kmod> kernels = new ArrayList<>();
+    for (String release : releases) {
+      String path = modules + "/" + release;
+      if (Files.exists(root.locate(path + "/" + Index.DEPENDENCIES.fileName()))) {
+        kernels.add(withoutConfig(root, path, decompressor));
+      }
+    }
+    return kernels;
   }
 
   public SystemRoot root() {
@@ -204,12 +238,23 @@ public final class Kmod {
     return new DependencyGraph(config(), directory);
   }
 
-  /** What loading takes as things are now; nothing is done. */
-  public LoadPlan planLoad(LoadRequest request) throws IOException {
-    return planLoad(request, ModulePolicy.NONE);
+  /** The system's policy, whose problems it has; an empty one where there is none. */
+  public Policy policy() {
+    Policy known = policy;
+    if (known == null) {
+      known = new PolicyReader(root, "").read();
+      policy = known;
+    }
+    return known;
   }
 
-  /** The same, with a policy that may keep modules out. */
+  /** What loading takes as things are now, under the system's policy; nothing is done. */
+  public LoadPlan planLoad(LoadRequest request) throws IOException {
+    Policy policy = policy();
+    return planLoad(request, policy.isEmpty() ? ModulePolicy.NONE : policy);
+  }
+
+  /** The same under another policy. */
   public LoadPlan planLoad(LoadRequest request, ModulePolicy policy) throws IOException {
     return new LoadPlanner(root, config(), directory, live, policy).plan(request);
   }

@@ -38,15 +38,10 @@ class PolicyGateTest {
     final List<String> asked = new ArrayList<>();
 
     @Override
-    public @Nullable Objection toRequest(String nameOrAlias) {
-      asked.add("request " + nameOrAlias);
-      return objection("request:" + nameOrAlias, nameOrAlias);
-    }
-
-    @Override
-    public @Nullable Objection toModule(String module, Role role) {
-      asked.add(role + " " + module);
-      return objection(module, module);
+    public @Nullable Objection objection(String name, String module, Role role) {
+      asked.add(role + " " + module + (role == Role.TARGET ? " for " + name : ""));
+      Objection toRequest = role == Role.TARGET ? objection("request:" + name, name) : null;
+      return toRequest == null ? objection(module, module) : toRequest;
     }
 
     private @Nullable Objection objection(String key, String subject) {
@@ -124,11 +119,14 @@ class PolicyGateTest {
   }
 
   @Test
-  void aRequestIsJudgedBeforeItIsLookedUp() throws IOException {
+  void whatWasAskedForIsJudgedWithTheModule() throws IOException {
     judge.forbidden = Set.of("request:top-7");
     assertThat(load("top-7", "other")).isFalse();
-    assertThat(told.lines).containsExactly("refused top-7: top-7", "step other");
-    assertThat(judge.asked).containsExactly("request top-7", "request other", "TARGET other");
+    assertThat(told.lines)
+        .containsExactly("objected top: top-7", "refused top-7: top-7", "step other");
+    assertThat(judge.asked).contains("TARGET top for top-7", "TARGET other for other");
+    assertThat(tree.kernel().modules()).containsExactly("other");
+    assertThat(load("top")).isTrue();
   }
 
   @Test
@@ -147,7 +145,11 @@ class PolicyGateTest {
     load("top", "middle");
     assertThat(judge.asked)
         .doesNotHaveDuplicates()
-        .contains("TARGET top", "DEPENDENCY base", "SOFT_DEPENDENCY middle", "TARGET middle");
+        .contains(
+            "TARGET top for top",
+            "DEPENDENCY base",
+            "SOFT_DEPENDENCY middle",
+            "TARGET middle for middle");
   }
 
   @Test

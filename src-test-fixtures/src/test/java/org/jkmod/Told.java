@@ -8,6 +8,7 @@ import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlannedOperand;
 
 /** What a run told, a line each, in order. */
 final class Told implements LoadListener {
@@ -19,12 +20,12 @@ final class Told implements LoadListener {
   }
 
   @Override
-  public void refused(Operand operand, Objection objection) {
-    lines.add("refused " + operand.text() + ": " + objection.subject());
+  public void refused(PlannedOperand operand, Objection objection) {
+    lines.add("refused " + operand.operand().text() + ": " + objection.subject());
   }
 
   @Override
-  public void objected(LoadTarget target, Objection objection) {
+  public void objected(Operand operand, LoadTarget target, Objection objection) {
     lines.add("objected " + target.name() + ": " + objection.subject());
   }
 

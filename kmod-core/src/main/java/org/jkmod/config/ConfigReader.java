@@ -32,6 +32,12 @@ public final class ConfigReader {
           "/usr/lib/depmod.d",
           "/lib/depmod.d");
 
+  /**
+   * How a file starts that kmod policy export made: it says for other programs what the policy
+   * says, which counts here already and may have changed since.
+   */
+  public static final String EXPORT_HEADER = "# Made by kmod policy export";
+
   private static final String COMMAND_LINE = "/proc/cmdline";
 
   private final SystemRoot root;
@@ -62,7 +68,10 @@ public final class ConfigReader {
     ModprobeParser parser = new ModprobeParser(rules, problems);
     for (Map.Entry<String, String> file : files.files()) {
       try {
-        parser.parseFile(file.getValue(), root.read(file.getValue()));
+        String text = root.read(file.getValue());
+        if (!text.startsWith(EXPORT_HEADER)) {
+          parser.parseFile(file.getValue(), text);
+        }
       } catch (FileSystemException e) {
         problems.add(new ConfigProblem.Unreadable(file.getValue(), e));
       }

@@ -4,6 +4,7 @@ import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlannedOperand;
 
 /**
  * Is told what is done of a plan, or would be, in order. Calls never overlap, also where steps are
@@ -14,10 +15,10 @@ public interface LoadListener {
   default void notFound(Operand operand) {}
 
   /** The policy keeps out all that the operand stands for. The operand fails. */
-  default void refused(Operand operand, Objection objection) {}
+  default void refused(PlannedOperand operand, Objection objection) {}
 
   /** The policy has something against a target or what it needs. */
-  default void objected(LoadTarget target, Objection objection) {}
+  default void objected(Operand operand, LoadTarget target, Objection objection) {}
 
   /** It is the turn of a module that the operand stands for. */
   default void target(Operand operand, LoadTarget target) {}

@@ -69,11 +69,11 @@ final class PlanWalk {
     }
     for (LoadTarget target : operand.targets()) {
       for (Objection objection : target.objections()) {
-        listener.objected(target, objection);
+        listener.objected(operand.operand(), target, objection);
       }
     }
     if (operand.refusal() != null) {
-      listener.refused(operand.operand(), operand.refusal());
+      listener.refused(operand, operand.refusal());
       return false;
     }
     return true;

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jkmod.policy.PolicyRule.Kind;
 import org.jkmod.policy.PolicyVerdict.Allowed;
 import org.jkmod.policy.PolicyVerdict.Forbidden;
+import org.jkmod.resolve.ModulePolicy;
+import org.jkmod.resolve.Objection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Where several rules say the same, one of the first file that has any is told of: the one
  * without wildcards, else the first.
  */
-public final class Policy {
+public final class Policy implements ModulePolicy {
   /** Allows everything. */
   public static final Policy NONE = new Policy(List.of(), List.of());
+
+  /** The reason where it is that no rule allows it: an entry's own is why that one is there. */
+  private static final String NOT_LISTED = "no allow-only line has it";
 
   private static final PolicyVerdict NOT_MENTIONED = new Allowed(null);
 
@@ -133,7 +138,55 @@ public final class Policy {
     return forbid == null ? NOT_MENTIONED : new Forbidden(forbid, mode);
   }
 
-  private @Nullable PolicyRule find(Kind kind, String name) {
+  @Override
+  public @Nullable Objection objection(String asked, String module, Role role) {
+    PolicyVerdict verdict =
+        role == Role.DEPENDENCY
+            ? judgeDependency(module)
+            : role == Role.TARGET ? judgeRequest(asked, module) : judge(module);
+    if (!(verdict instanceof Forbidden forbidden)) {
+      return null;
+    }
+    PolicyRule rule = forbidden.rule();
+    return new Objection(
+        rule.kind() == Kind.FORBID_REQUEST ? asked : module,
+        rule.origin(),
+        rule.kind() == Kind.ALLOW_ONLY ? NOT_LISTED : rule.reason(),
+        forbidden.blocks());
+  }
+
+  /**
+   * Judges a module together with those that it needs.
+   *
+   * @param dependencies of the module, direct and indirect
+   */
+  public Judgement judgeWhole(String module, Iterable<String> dependencies) {
+    PolicyVerdict own = judgeRequest(module, module);
+    if (!(own instanceof Forbidden)) {
+      for (String dependency : dependencies) {
+        PolicyVerdict verdict = judgeDependency(dependency);
+        if (verdict instanceof Forbidden) {
+          return new Judgement(verdict, dependency);
+        }
+      }
+    }
+    return new Judgement(own, module);
+  }
+
+  /**
+   * A verdict and of which module it is.
+   *
+   * @param module the one that was judged, or one that it needs and that is forbidden
+   */
+  public record Judgement(PolicyVerdict verdict, String module) {
+    /** Whether it must not be loaded. */
+    public boolean blocks() {
+      return verdict instanceof Forbidden forbidden && forbidden.blocks();
+    }
+  }
+
+  /** The rule of a kind that matches a name, whatever the others say; null when none does. */
+  @Nullable PolicyRule find(Kind kind, String name) {
     String alike = name.replace('-', '_');
     for (PolicyFile file : files) {
       PolicyRule rule = file.find(kind, alike);
@@ -144,7 +197,8 @@ public final class Policy {
     return null;
   }
 
-  private @Nullable PolicyRule first(Kind kind) {
+  /** The first rule of a kind, null when there is none. */
+  @Nullable PolicyRule first(Kind kind) {
     for (PolicyFile file : files) {
       PolicyRule rule = file.first(kind);
       if (rule != null) {

@@ -84,13 +84,9 @@ public final class LoadPlanner {
 
     PlannedOperand plan(Operand operand) {
       try {
-        Objection objection = policy.toRequest(operand.text());
-        if (objection != null && objection.enforced()) {
-          return new PlannedOperand(operand, List.of(), objection, null);
-        }
         List<LoadTarget> targets = new ArrayList<>();
         for (Match match : find(operand)) {
-          targets.add(plan(operand, match, objection));
+          targets.add(plan(operand, match));
         }
         return new PlannedOperand(operand, targets, refusal(targets), null);
       } catch (IOException e) {
@@ -109,21 +105,19 @@ public final class LoadPlanner {
       return List.of(new Match(ModuleRef.file(ModuleName.ofPath(path), path), null, null));
     }
 
-    private LoadTarget plan(Operand operand, Match match, @Nullable Objection toOperand)
-        throws IOException {
+    private LoadTarget plan(Operand operand, Match match) throws IOException {
       ModuleRef module = match.module();
       ModuleState state = complete ? ModuleState.ABSENT : presence(module.name());
       boolean isPresent = state == ModuleState.LIVE || state == ModuleState.BUILTIN;
       Rule.Blacklist blacklist = config.blacklistOf(module.name());
       boolean isBlacklisted =
           blacklist != null && (module.alias() != null || request.has(Option.USE_BLACKLIST));
-      Walk walk = new Walk(module, operand.parameters());
-      if (toOperand != null) {
-        walk.objections.add(toOperand);
-      }
+      Walk walk = new Walk(module, operand);
       boolean hasSteps = !request.has(Option.RESOLVE_ONLY) && (!isPresent || runsCommands);
       if (hasSteps && !isBlacklisted) {
         walk.visit(module, new Reason.Requested(), request.has(Option.IGNORE_INSTALL));
+      } else if (request.has(Option.RESOLVE_ONLY) && policy != ModulePolicy.NONE) {
+        walk.judge(module, dependencies(module), Role.TARGET);
       }
       return new LoadTarget(
           match,
@@ -151,14 +145,15 @@ public final class LoadPlanner {
     }
 
     /** What the policy has against a module; it is asked once for each role. */
-    @Nullable Objection objection(String module, Role role) {
+    @Nullable Objection objection(String asked, String module, Role role) {
       if (policy == ModulePolicy.NONE) {
         return null;
       }
-      Judged known = judged.get(role + " " + module);
+      String key = role + " " + module + (role == Role.TARGET ? " " + asked : "");
+      Judged known = judged.get(key);
       if (known == null) {
-        known = new Judged(policy.toModule(module, role));
-        judged.put(role + " " + module, known);
+        known = new Judged(policy.objection(asked, module, role));
+        judged.put(key, known);
       }
       return known.objection();
     }
@@ -169,7 +164,7 @@ public final class LoadPlanner {
      */
     private final class Walk {
       private final ModuleRef target;
-      private final String parameters;
+      private final Operand operand;
       private final Set<ModuleRef> entered = new HashSet<>();
       private final Set<String> required = new HashSet<>();
       private final List<LoadStep> steps = new ArrayList<>();
@@ -178,9 +173,9 @@ public final class LoadPlanner {
       private final List<Objection> objections = new ArrayList<>();
       private @Nullable Objection refusal;
 
-      Walk(ModuleRef target, String parameters) {
+      Walk(ModuleRef target, Operand operand) {
         this.target = target;
-        this.parameters = parameters;
+        this.operand = operand;
       }
 
       void visit(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
@@ -217,9 +212,10 @@ public final class LoadPlanner {
 
       /** Why the module may not be loaded, by itself or for what it needs; null when it may. */
       private @Nullable Objection judge(ModuleRef module, List<ModuleRef> dependencies, Role role) {
-        Objection enforced = note(objection(module.name(), role), null);
+        String asked = operand.isFile() ? target.name() : operand.text();
+        Objection enforced = note(objection(asked, module.name(), role), null);
         for (ModuleRef dependency : dependencies) {
-          enforced = note(objection(dependency.name(), Role.DEPENDENCY), enforced);
+          enforced = note(objection(asked, dependency.name(), Role.DEPENDENCY), enforced);
         }
         return enforced;
       }
@@ -272,7 +268,7 @@ public final class LoadPlanner {
       private void add(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
         String name = module.name();
         List<Rule.Options> options = config.optionsOf(name, module.alias());
-        String text = parameters(options, module.equals(target) ? parameters : null);
+        String text = parameters(options, module.equals(target) ? operand.parameters() : null);
         Rule.Install install = ignoreCommands ? null : config.installOf(name);
         if (install != null) {
           runsCommands = true;

@@ -3,20 +3,15 @@ package org.jkmod.resolve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which modules may be loaded. The planner asks it once a plan for each operand and for each
- * module in each role, before anything is done; nobody else asks it.
+ * Says which modules may be loaded. The planner asks it for each module in each role, before
+ * anything is done; nobody else asks it.
  */
 public interface ModulePolicy {
   /** One that has nothing against anything. */
   ModulePolicy NONE =
       new ModulePolicy() {
         @Override
-        public @Nullable Objection toRequest(String nameOrAlias) {
-          return null;
-        }
-
-        @Override
-        public @Nullable Objection toModule(String module, Role role) {
+        public @Nullable Objection objection(String asked, String module, Role role) {
           return null;
         }
       };
@@ -32,18 +27,11 @@ public interface ModulePolicy {
   }
 
   /**
-   * What it has against an operand, before that is looked up.
-   *
-   * @param nameOrAlias as it was given; a path for a file
-   * @return null when it has nothing against it
-   */
-  @Nullable Objection toRequest(String nameOrAlias);
-
-  /**
    * What it has against a module.
    *
+   * @param asked the name or alias that was asked for, of which the module is one, or needed by one
    * @param module the resolved name, with underscores
    * @return null when it has nothing against it
    */
-  @Nullable Objection toModule(String module, Role role);
+  @Nullable Objection objection(String asked, String module, Role role);
 }

@@ -69,6 +69,11 @@ final class GetoptLong {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     LongName found = find(name, text);
+    if (OptionTable.isOptional(found.option())) {
+      // As getopt_long has it: the value follows an equals sign, never as the next argument.
+      add(found.option(), equals < 0 ? "" : text.substring(equals + 1));
+      return 0;
+    }
     if (takesValue(found.option())) {
       if (equals >= 0) {
         add(found.option(), text.substring(equals + 1));

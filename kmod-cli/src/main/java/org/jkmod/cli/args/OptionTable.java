@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class OptionTable {
   private static final String OWN = "own";
+  private static final String OWN_OPTIONAL = "own, value optional";
 
   private final CommandSpec spec;
 
@@ -68,6 +69,15 @@ public final class OptionTable {
               .paramLabel(label)
               .description(description)
               .descriptionKey(OWN));
+    }
+
+    /** The same with a value that may be left out; without one it is empty. */
+    public Builder ownOptionalValue(String names, String label, String description) {
+      return add(
+          option(names, String.class)
+              .paramLabel("[" + label + "]")
+              .description(description)
+              .descriptionKey(OWN_OPTIONAL));
     }
 
     /** An option that is understood and not shown. */
@@ -146,7 +156,12 @@ public final class OptionTable {
 
   /** Whether the option is one of kmod's, which may be abbreviated. */
   static boolean isKmods(OptionSpec option) {
-    return !option.hidden() && !OWN.equals(option.descriptionKey());
+    return !option.hidden() && !OWN.equals(option.descriptionKey()) && !isOptional(option);
+  }
+
+  /** Whether its value may be left out. */
+  static boolean isOptional(OptionSpec option) {
+    return OWN_OPTIONAL.equals(option.descriptionKey());
   }
 
   /** All long names in order, without dashes. */

@@ -13,8 +13,12 @@ import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
+import org.jkmod.cli.text.PolicyText;
 import org.jkmod.cli.text.TargetText;
 import org.jkmod.config.ConfigProblem;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyProblem;
+import org.jkmod.policy.PolicyReader;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadRequest;
 import org.jkmod.resolve.LoadRequest.Option;
@@ -78,7 +82,11 @@ public final class Explain extends Tool {
       for (String operand : arguments.operands()) {
         operands.add(new Operand(operand, false, ""));
       }
-      LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)));
+      Policy policy = new PolicyReader(context.root(), folder(arguments, context)).read();
+      for (PolicyProblem problem : policy.problems()) {
+        log.warning(PolicyText.of(problem));
+      }
+      LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)), policy);
       for (PlannedOperand operand : plan.operands()) {
         good &= explain(operand, kmod, context, log, json);
       }

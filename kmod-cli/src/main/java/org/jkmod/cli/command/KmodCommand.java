@@ -9,21 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** The command that all the others are: by its first argument where its own name says nothing. */
 public final class KmodCommand implements Command {
   private static final Map<String, Supplier<Command>> COMMANDS =
-      Map.of(
-          "depmod", DepmodCommand::new,
-          "explain", Explain::new,
-          "insmod", Insmod::new,
-          "list", () -> new Lsmod("kmod"),
-          "lsmod", () -> new Lsmod("lsmod"),
-          "modinfo", Modinfo::new,
-          "modprobe", Modprobe::new,
-          "params", Params::new,
-          "rmmod", Rmmod::new,
-          "static-nodes", StaticNodes::new);
+      Map.ofEntries(
+          Map.entry("depmod", DepmodCommand::new),
+          Map.entry("explain", Explain::new),
+          Map.entry("insmod", Insmod::new),
+          Map.entry("list", () -> new Lsmod("kmod")),
+          Map.entry("lsmod", () -> new Lsmod("lsmod")),
+          Map.entry("modinfo", Modinfo::new),
+          Map.entry("modprobe", Modprobe::new),
+          Map.entry("params", Params::new),
+          Map.entry("policy", PolicyCommand::new),
+          Map.entry("rmmod", Rmmod::new),
+          Map.entry("static-nodes", StaticNodes::new));
 
   /** What is a command of kmod and no tool of its own. */
   private static final List<String> NOT_BY_NAME =
-      List.of("explain", "list", "params", "static-nodes");
+      List.of("explain", "list", "params", "policy", "static-nodes");
 
   private static final String USAGE =
       """
@@ -39,6 +40,7 @@ public final class KmodCommand implements Command {
         explain         tell what modprobe would do, and which rules say so
         list            list the loaded modules
         params          show the parameters of modules with their values
+        policy          tell which modules may be loaded, and by which rules
         static-nodes    print the static device nodes of the running kernel's modules
         depmod, insmod, lsmod, modinfo, modprobe, rmmod
                         as the commands of those names
@@ -50,7 +52,7 @@ public final class KmodCommand implements Command {
 
   /**
    * The tool of that name, null if there is none; {@code explain}, {@code list}, {@code params},
-   * {@code static-nodes} and {@code kmod} are none.
+   * {@code policy}, {@code static-nodes} and {@code kmod} are none.
    */
   public static @Nullable Command named(String name) {
     Supplier<Command> command = NOT_BY_NAME.contains(name) ? null : COMMANDS.get(name);

@@ -21,9 +21,12 @@ import org.jkmod.cli.text.LsmodOutput;
 import org.jkmod.cli.text.LsmodRow;
 import org.jkmod.cli.text.LsmodTable;
 import org.jkmod.cli.text.LsmodTree;
+import org.jkmod.cli.text.PolicyText;
 import org.jkmod.live.LoadedModule;
 import org.jkmod.live.ProcSys;
 import org.jkmod.modinfo.ModuleSignature;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyReader;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the loaded modules. */
@@ -36,7 +39,8 @@ public final class Lsmod extends Tool {
           .ownValue(
               "--columns",
               "LIST",
-              "these, with commas: name, size, references, usedby, state, taint, version, srcversion, file, signer")
+              "these, with commas: name, size, references, usedby, state, taint, version,"
+                  + " srcversion, file, signer, policy")
           .ownFlag("--tree", "each module with those that it uses below it")
           .ownFlag("--reverse", "with --tree: each with those that use it below it")
           .ownFlag("--json", "print one JSON document")
@@ -44,7 +48,8 @@ public final class Lsmod extends Tool {
           .flag("-h,--help", "print this and exit")
           .build(
               "lsmod [OPTION]...",
-              "Lists the modules that the kernel has loaded: size in bytes, how many use each, and which modules do.",
+              "Lists the modules that the kernel has loaded: size in bytes, how many use each, and"
+                  + " which modules do.",
               "",
               "Example: lsmod --sort=-size --columns=name,size,state,taint");
 
@@ -129,6 +134,7 @@ public final class Lsmod extends Tool {
     private final List<LsmodColumn> columns;
     private final ProcSys live;
     private @Nullable Kmod kmod;
+    private @Nullable Policy policy;
 
     Listing(CommandContext context, ToolLog log, List<LsmodColumn> columns) {
       this.context = context;
@@ -184,6 +190,7 @@ public final class Lsmod extends Tool {
               case TAINT, VERSION, SRCVERSION -> live.attribute(name, column.label());
               case FILE -> file(name);
               case SIGNER -> signer(name);
+              case POLICY -> PolicyText.withRule(policy().judgeRequest(name, name));
             };
         if (text != null) {
           more.put(column, text);
@@ -201,6 +208,16 @@ public final class Lsmod extends Tool {
         kmod = known;
       }
       return known.module(name);
+    }
+
+    /** Read once; what is wrong with it, kmod policy test says. */
+    private Policy policy() {
+      Policy known = policy;
+      if (known == null) {
+        known = new PolicyReader(context.root(), "").read();
+        policy = known;
+      }
+      return known;
     }
 
     private @Nullable String file(String name) {

@@ -51,6 +51,10 @@ public final class Modprobe extends Tool {
           .flag("-s,--syslog", "write messages to the system's log, not to stderr")
           .flag("-q,--quiet", "say nothing of what goes wrong")
           .flag("-v,--verbose", "say what is done; may be repeated")
+          .ownOptionalValue(
+              ModprobePolicy.IGNORE,
+              "MODULE",
+              "load what the policy forbids, or this of it; logged")
           .ownFlag("--json", "with -D, -R, -c, -n or --show-...: print one JSON document")
           .hiddenFlag("-k,--autoclean")
           .flag("-V,--version", "print the version and exit")
@@ -227,6 +231,9 @@ public final class Modprobe extends Tool {
       }
       if (arguments.has("--quiet")) {
         append(options, "-q");
+      }
+      for (String name : arguments.values(ModprobePolicy.IGNORE)) {
+        append(options, ModprobePolicy.IGNORE + (name.isEmpty() ? "" : "='" + name + "'"));
       }
       return options.toString();
     }

@@ -28,6 +28,7 @@ import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlannedOperand;
 import org.jspecify.annotations.Nullable;
 
 /** modprobe without -r: loads, or shows what would be loaded; says what the plan tells it. */
@@ -37,6 +38,7 @@ final class ModprobeLoading implements LoadListener {
   private final CommandContext context;
   private final ToolLog log;
   private final @Nullable Json json;
+  private final ModprobePolicy policy;
   private final boolean showsSteps;
   private final boolean resolvesOnly;
 
@@ -50,6 +52,7 @@ final class ModprobeLoading implements LoadListener {
     this.context = context;
     this.log = log;
     this.json = json;
+    this.policy = new ModprobePolicy(arguments, context, log);
     this.resolvesOnly = arguments.has("--resolve-alias");
     this.showsSteps =
         arguments.has("--show-depends") || log.threshold() > Priority.WARNING.number();
@@ -60,12 +63,15 @@ final class ModprobeLoading implements LoadListener {
     if (json != null) {
       json.array(resolvesOnly ? "modules" : "steps");
     }
-    LoadPlan plan = kmod.planLoad(new LoadRequest(operands(), options()));
+    LoadPlan plan = kmod.planLoad(new LoadRequest(operands(), options()), policy.read());
     boolean isShown = resolvesOnly || arguments.has("--show-depends") || arguments.has("--dry-run");
     boolean good =
         isShown
             ? PlanRunner.tell(plan, this)
             : kmod.runner(context.ports().kernel(), commands).run(plan, this);
+    if (json != null) {
+      policy.write(json);
+    }
     return good ? 0 : 1;
   }
 
@@ -120,13 +126,13 @@ final class ModprobeLoading implements LoadListener {
   }
 
   @Override
-  public void refused(Operand refused, Objection objection) {
-    complain(
-        "Module "
-            + objection.subject()
-            + " is forbidden by "
-            + objection.origin()
-            + (objection.reason().isEmpty() ? "" : ": " + objection.reason()));
+  public void refused(PlannedOperand operand, Objection objection) {
+    policy.refused(operand, objection);
+  }
+
+  @Override
+  public void objected(Operand operand, LoadTarget target, Objection objection) {
+    policy.objected(operand, target, objection);
   }
 
   @Override

@@ -29,12 +29,15 @@ abstract class Tool implements Command {
     return release == null ? context.ports().system().release() : release;
   }
 
+  /** The folder that --dirname names, absolute; empty when it names none. */
+  static String folder(Arguments arguments, CommandContext context) {
+    String folder = arguments.last("--dirname");
+    return folder == null ? "" : context.root().absolute(folder);
+  }
+
   /** The folder of its modules, under --dirname where that is given. */
   static String moduleDirectory(Arguments arguments, CommandContext context) throws IOException {
-    String folder = arguments.last("--dirname");
-    return (folder == null ? "" : context.root().absolute(folder))
-        + "/lib/modules/"
-        + release(arguments, context);
+    return folder(arguments, context) + "/lib/modules/" + release(arguments, context);
   }
 
   @Override

@@ -16,7 +16,9 @@ public enum LsmodColumn {
   SRCVERSION("Source version"),
   FILE("File"),
   /** The name in the certificate that the file is signed with. */
-  SIGNER("Signed by");
+  SIGNER("Signed by"),
+  /** What the policy says of it, and the rule. */
+  POLICY("Policy");
 
   private final String heading;
 

@@ -3,7 +3,6 @@ package org.jkmod.cli.text;
 import org.jkmod.config.Rule;
 import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.LoadStep;
-import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.Reason;
 import org.jkmod.resolve.Verdict;
 
@@ -52,16 +51,14 @@ public final class StepExplanation implements Verdict.Visitor<String, RuntimeExc
 
   @Override
   public String forbidden(LoadStep step, Verdict.Forbidden verdict) {
-    Objection objection = verdict.objection();
     return "forbidden "
         + step.module()
         + "\n"
         + why(step)
         + UNDER
-        + objection.subject()
+        + verdict.objection().subject()
         + " is forbidden by "
-        + objection.origin()
-        + (objection.reason().isEmpty() ? "" : ": " + objection.reason())
+        + TextTable.printable(PolicyText.because(verdict.objection()), false)
         + "\n";
   }
 

@@ -4,6 +4,7 @@ import org.jkmod.config.Rule;
 import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Match;
+import org.jkmod.resolve.Objection;
 import org.jspecify.annotations.Nullable;
 
 /** What kmod explain says of one module that a name stands for. */
@@ -21,10 +22,26 @@ public final class TargetText {
               ? ": so it is not loaded\n"
               : ": counts for aliases, and it was asked for by its name\n");
     }
+    for (Objection objection : target.objections()) {
+      text.append(objection(objection, target));
+    }
     for (LoadStep step : target.steps()) {
       text.append(step.accept(StepExplanation.INSTANCE));
     }
     return text.toString();
+  }
+
+  private static String objection(Objection objection, LoadTarget target) {
+    String outcome =
+        !objection.enforced()
+            ? "audit: it is loaded all the same, and logged"
+            : target.refusal() == null ? "so it is left out" : "so nothing of this is loaded";
+    return TextTable.printable("forbidden " + objection.subject(), false)
+        + "\n    "
+        + TextTable.printable(PolicyText.because(objection), false)
+        + "\n    "
+        + outcome
+        + "\n";
   }
 
   private static String found(String operand, Match match) {
@@ -53,7 +70,16 @@ public final class TargetText {
         .field("alias", target.match().module().alias())
         .field("from", origin(rule))
         .field("blacklist", origin(blacklist))
-        .array("steps");
+        .array("policy");
+    for (Objection objection : target.objections()) {
+      json.object()
+          .field("module", objection.subject())
+          .field("rule", objection.origin().toString())
+          .field("reason", objection.reason())
+          .field("enforced", objection.enforced())
+          .endObject();
+    }
+    json.endArray().array("steps");
     StepJson steps = new StepJson(json);
     for (LoadStep step : target.steps()) {
       step.accept(steps);

@@ -1,0 +1,97 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jkmod.Kmod;
+import org.jkmod.PolicySurvey;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.PolicyExportText;
+import org.jkmod.cli.text.PolicyText;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyMode;
+import org.jkmod.policy.PolicyProblem;
+import org.jkmod.policy.PolicyReader;
+import org.jspecify.annotations.Nullable;
+
+/** kmod policy export: the policy for programs that read modprobe.d and know no policy. */
+final class PolicyExportCommand extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("kmod policy export")
+          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
+          .value("-o,--output", "FILE", "write there instead of printing")
+          .ownValue("--style", "COMMAND", "what stands for loading: false, which fails, or true")
+          .ownValue("--format", "FORMAT", "modprobe.d or json")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "kmod policy export [OPTION]...",
+              "Prints blacklist and install lines for every module of the installed kernels that"
+                  + " the policy keeps out, for programs that know no policy: udev and"
+                  + " systemd-modules-load, say. Never for a module that an allowed one needs."
+                  + " jkmod's own modprobe passes over the file.",
+              "",
+              "Example: kmod policy export -o /etc/modprobe.d/00-kmod-policy.conf");
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("kmod", false);
+    String style = arguments.last("--style");
+    String format = arguments.last("--format");
+    String complaint = complaint(arguments, style, format);
+    if (complaint != null) {
+      log.error(complaint);
+      return 1;
+    }
+    String folder = folder(arguments, context);
+    Policy policy = new PolicyReader(context.root(), folder).read();
+    for (PolicyProblem problem : policy.problems()) {
+      log.warning(PolicyText.of(problem));
+    }
+    if (policy.mode() == PolicyMode.AUDIT) {
+      log.error("the policy is in audit mode, and an export keeps modules out.");
+      return 1;
+    }
+    try {
+      Map<String, Policy.Judgement> refused =
+          PolicySurvey.refused(
+              policy, Kmod.installed(context.root(), folder, context.ports().decompressor()));
+      String text =
+          "json".equals(format)
+              ? PolicyExportText.json(refused)
+              : PolicyExportText.lines(refused, style == null ? "false" : style);
+      String output = arguments.last("--output");
+      if (output == null) {
+        context.out().print(text);
+      } else {
+        NewFile.write(context.root(), output, text);
+      }
+      return 0;
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
+  }
+
+  private static @Nullable String complaint(
+      Arguments arguments, @Nullable String style, @Nullable String format) {
+    if (!arguments.operands().isEmpty()) {
+      return "too many arguments provided.";
+    }
+    if (style != null && !style.equals("false") && !style.equals("true")) {
+      return "there is no style '" + style + "', only false and true.";
+    }
+    if (format != null && !format.equals("json") && !format.equals("modprobe.d")) {
+      return "there is no format '" + format + "', only modprobe.d and json.";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jkmod.Kmod;
+import org.jkmod.ModulesInUse;
+import org.jkmod.ModulesInUse.Source;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+
+/** kmod policy generate: an allow-only list of what this machine uses. */
+final class PolicyGenerate extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("kmod policy generate")
+          .value("-o,--output", "FILE", "write there instead of printing")
+          .ownValue(
+              "--from",
+              "LIST",
+              "these, with commas: loaded, devices, modules-load, fstab, all; without it all but"
+                  + " the last")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "kmod policy generate [OPTION]...",
+              "Prints an allow-only list for policy.d: what is loaded now, what the devices are"
+                  + " driven by, what modules-load.d and fstab name, with all that these need; with"
+                  + " all also what is loaded on demand: file systems, algorithms, USB storage,"
+                  + " network families.",
+              "",
+              "Example: kmod policy generate -o /etc/kmod/policy.d/50-this-machine.conf");
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("kmod", false);
+    if (!arguments.operands().isEmpty()) {
+      log.error("too many arguments provided.");
+      return 1;
+    }
+    Set<Source> sources = EnumSet.noneOf(Source.class);
+    for (String list : arguments.values("--from")) {
+      for (String word : list.split(",", -1)) {
+        if (!add(word, sources)) {
+          log.error(
+              "there is no source '" + word + "', only loaded, devices, modules-load, fstab, all.");
+          return 1;
+        }
+      }
+    }
+    if (sources.isEmpty()) {
+      sources.addAll(EnumSet.complementOf(EnumSet.of(Source.ON_DEMAND)));
+    }
+    try {
+      String release = context.ports().system().release();
+      Kmod kmod =
+          Kmod.open(
+              context.root(), "/lib/modules/" + release, context.ports().decompressor(), List.of());
+      String text = text(sources, release, new ModulesInUse(kmod).collect(sources));
+      String output = arguments.last("--output");
+      if (output == null) {
+        context.out().print(text);
+      } else {
+        NewFile.write(context.root(), output, text);
+      }
+      return 0;
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
+  }
+
+  private static boolean add(String word, Set<Source> sources) {
+    if (word.equals("all")) {
+      sources.addAll(EnumSet.allOf(Source.class));
+      return true;
+    }
+    for (Source source : EnumSet.complementOf(EnumSet.of(Source.ON_DEMAND))) {
+      if (word.equals(label(source))) {
+        sources.add(source);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String label(Source source) {
+    return source.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String text(Set<Source> sources, String release, Map<String, String> reasons) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Made by kmod policy generate from ")
+        .append(String.join(",", sources.stream().map(PolicyGenerate::label).toList()));
+    text.append(" on Linux ").append(release).append(".\n");
+    text.append("# Try it first: 'mode audit' loads what is not listed, and logs it.\n");
+    for (Map.Entry<String, String> module : reasons.entrySet()) {
+      text.append("allow-only ").append(module.getKey()).append(" # ").append(module.getValue());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

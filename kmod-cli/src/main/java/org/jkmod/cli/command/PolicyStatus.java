@@ -1,0 +1,131 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jkmod.Kmod;
+import org.jkmod.PolicySurvey;
+import org.jkmod.PolicySurvey.Row;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.IndexHints;
+import org.jkmod.cli.text.Json;
+import org.jkmod.cli.text.PolicyText;
+import org.jkmod.cli.text.TextTable;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyProblem;
+import org.jkmod.policy.PolicyReader;
+import org.jkmod.policy.PolicyRule;
+import org.jkmod.policy.PolicyVerdict;
+import org.jspecify.annotations.Nullable;
+
+/** kmod policy status: what the policy says of each module, by which rule, and where it is now. */
+final class PolicyStatus extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("kmod policy status")
+          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
+          .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
+          .ownFlag("--json", "print one JSON document")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "kmod policy status [OPTION]... [MODULE]...",
+              "Shows what the policy says of modules, or of what an alias stands for: the rule with"
+                  + " its file and line, the reason, and whether the module is loaded or part of"
+                  + " the kernel. Without a name: of all modules.",
+              "",
+              "Example: kmod policy status algif_aead net-pf-38");
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("kmod", false);
+    try {
+      Policy policy = new PolicyReader(context.root(), folder(arguments, context)).read();
+      for (PolicyProblem problem : policy.problems()) {
+        log.warning(PolicyText.of(problem));
+      }
+      String folder = moduleDirectory(arguments, context);
+      Kmod kmod = Kmod.open(context.root(), folder, context.ports().decompressor(), List.of());
+      PolicySurvey survey = new PolicySurvey(kmod, policy);
+      List<Row> rows = new ArrayList<>();
+      boolean good = true;
+      if (arguments.operands().isEmpty()) {
+        rows.addAll(survey.all());
+      }
+      for (String operand : arguments.operands()) {
+        List<Row> named = survey.named(operand);
+        rows.addAll(named);
+        if (named.isEmpty()) {
+          log.error("Module " + operand + " not found in directory " + kmod.directory().path());
+          IndexHints.notFound(operand, kmod.root(), kmod.directory(), log::hint);
+          good = false;
+        }
+      }
+      if (arguments.has("--json")) {
+        printJson(policy, rows, context);
+      } else {
+        print(rows, context);
+      }
+      return good ? 0 : 1;
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
+  }
+
+  private static void print(List<Row> rows, CommandContext context) {
+    TextTable table = new TextTable(new boolean[5], "Module", "Policy", "Now", "Rule", "Reason");
+    for (Row row : rows) {
+      PolicyRule rule = PolicyText.rule(row.verdict());
+      String word = PolicyText.word(row.verdict());
+      table.row(
+          row.name(),
+          word.isEmpty() ? "allowed" : word,
+          row.builtin() ? "built in" : row.loaded() ? "loaded" : null,
+          rule == null ? null : rule.origin().toString(),
+          reason(row, rule));
+    }
+    table.print(context.out());
+  }
+
+  private static @Nullable String reason(Row row, @Nullable PolicyRule rule) {
+    if (rule == null) {
+      return null;
+    }
+    String reason =
+        rule.kind() == PolicyRule.Kind.ALLOW_ONLY
+                && row.verdict() instanceof PolicyVerdict.Forbidden
+            ? "no allow-only line has it"
+            : rule.reason();
+    return row.needs() == null ? reason : ("needs " + row.needs() + " " + reason).strip();
+  }
+
+  private static void printJson(Policy policy, List<Row> rows, CommandContext context) {
+    try (Json json = new Json(context.out())) {
+      json.field("mode", policy.mode().name().toLowerCase(Locale.ROOT));
+      json.texts("files", policy.paths()).array("modules");
+      for (Row row : rows) {
+        PolicyRule rule = PolicyText.rule(row.verdict());
+        String word = PolicyText.word(row.verdict());
+        json.object()
+            .field("name", row.name())
+            .field("verdict", word.isEmpty() ? "allowed" : word)
+            .field("rule", rule == null ? null : rule.origin().toString())
+            .field("reason", reason(row, rule))
+            .field("needs", row.needs())
+            .field("loaded", row.loaded())
+            .field("builtin", row.builtin())
+            .endObject();
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jkmod.Kmod;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.Json;
+import org.jkmod.cli.text.PolicyText;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyProblem;
+import org.jkmod.policy.PolicyReader;
+import org.jkmod.policy.PolicyReview;
+
+/** kmod policy test: what is wrong with the policy's files, and which rules do nothing. */
+final class PolicyTestCommand extends Tool {
+  private static final OptionTable OPTIONS =
+      OptionTable.of("kmod policy test")
+          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
+          .ownFlag("--json", "print one JSON document")
+          .flag("-V,--version", "print the version and exit")
+          .flag("-h,--help", "print this and exit")
+          .build(
+              "kmod policy test [OPTION]... [FILE]...",
+              "Checks these files, or all of policy.d: lines and files that do not count end it"
+                  + " with 1; rules that match no module of any installed kernel, or never decide"
+                  + " anything, are only told.",
+              "",
+              "Example: kmod policy test new.conf");
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("kmod", false);
+    String folder = folder(arguments, context);
+    PolicyReader reader = new PolicyReader(context.root(), folder);
+    List<String> files = arguments.operands();
+    Policy policy = files.isEmpty() ? reader.read() : reader.read(files);
+    try {
+      Set<String> names = new TreeSet<>();
+      for (Kmod kernel : Kmod.installed(context.root(), folder, context.ports().decompressor())) {
+        kernel.directory().index(Index.DEPENDENCIES).forEach(entry -> names.add(entry.key()));
+        kernel.directory().index(Index.BUILTINS).forEach(entry -> names.add(entry.key()));
+      }
+      // Where there are no modules, as where an image is built, every name would be unknown.
+      List<PolicyReview.Finding> findings =
+          names.isEmpty() ? List.of() : new PolicyReview(policy, names).findings();
+      print(policy, findings, arguments, context);
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
+    return policy.problems().isEmpty() ? 0 : 1;
+  }
+
+  private static void print(
+      Policy policy,
+      List<PolicyReview.Finding> findings,
+      Arguments arguments,
+      CommandContext context) {
+    if (!arguments.has("--json")) {
+      for (PolicyProblem problem : policy.problems()) {
+        context.out().print("error: " + PolicyText.of(problem) + "\n");
+      }
+      for (PolicyReview.Finding finding : findings) {
+        context.out().print("note: " + PolicyText.of(finding) + "\n");
+      }
+      return;
+    }
+    try (Json json = new Json(context.out())) {
+      json.texts("files", policy.paths());
+      json.texts("errors", policy.problems().stream().map(PolicyText::of).toList());
+      json.texts("notes", findings.stream().map(PolicyText::of).toList());
+    }
+  }
+}

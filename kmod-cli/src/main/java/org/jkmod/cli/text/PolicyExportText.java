@@ -1,0 +1,58 @@
+package org.jkmod.cli.text;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.jkmod.cli.TextOutput;
+import org.jkmod.config.ConfigReader;
+import org.jkmod.policy.Policy.Judgement;
+import org.jkmod.policy.PolicyRule;
+
+/** What kmod policy export prints. */
+public final class PolicyExportText {
+  private PolicyExportText() {}
+
+  /**
+   * Lines for modprobe.d.
+   *
+   * @param command {@code false} or {@code true}: what is run instead of loading
+   */
+  public static String lines(Map<String, Judgement> refused, String command) {
+    StringBuilder lines = new StringBuilder();
+    for (Map.Entry<String, Judgement> module : refused.entrySet()) {
+      PolicyRule rule = PolicyText.rule(module.getValue().verdict());
+      lines.append("# ").append(rule == null ? "" : rule.origin()).append('\n');
+      lines.append("blacklist ").append(module.getKey()).append('\n');
+      lines.append("install ").append(module.getKey()).append(" /bin/").append(command);
+      lines.append('\n');
+    }
+    CRC32 sum = new CRC32();
+    sum.update(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+    return ConfigReader.EXPORT_HEADER
+        + ", fingerprint "
+        + Long.toHexString(sum.getValue())
+        + "\n# Do not edit: change policy.d and run it again, also after a kernel was installed.\n"
+        + lines;
+  }
+
+  /** One JSON document. */
+  public static String json(Map<String, Judgement> refused) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TextOutput out = new TextOutput(bytes);
+    try (Json json = new Json(out)) {
+      json.array("modules");
+      for (Map.Entry<String, Judgement> module : refused.entrySet()) {
+        PolicyRule rule = PolicyText.rule(module.getValue().verdict());
+        String cause = module.getValue().module();
+        json.object()
+            .field("name", module.getKey())
+            .field("rule", rule == null ? null : rule.origin().toString())
+            .field("needs", cause.equals(module.getKey()) ? null : cause)
+            .endObject();
+      }
+    }
+    out.flush();
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,125 @@
+package org.jkmod;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.live.LoadedModule;
+import org.jkmod.live.ModuleState;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyExport;
+import org.jkmod.policy.PolicyVerdict;
+import org.jspecify.annotations.Nullable;
+
+/** What a policy says of the modules of a kernel, and where these are now. */
+public final class PolicySurvey {
+  private final Kmod kmod;
+  private final Policy policy;
+
+  public PolicySurvey(Kmod kmod, Policy policy) {
+    this.kmod = kmod;
+    this.policy = policy;
+  }
+
+  /**
+   * What is known of a module.
+   *
+   * @param needs the module because of which it is forbidden, when that is another
+   */
+  public record Row(
+      String name,
+      PolicyVerdict verdict,
+      @Nullable String needs,
+      boolean loaded,
+      boolean builtin) {}
+
+  /** All modules: those that have a file, are part of the kernel, or are loaded from elsewhere. */
+  public List<Row> all() throws IOException {
+    Map<String, List<String>> needs = new TreeMap<>();
+    for (LoadedModule module : loaded()) {
+      needs.put(module.name(), List.of());
+    }
+    kmod.directory().index(Index.BUILTINS).forEach(entry -> needs.put(entry.key(), List.of()));
+    for (KernelModule module : kmod.all()) {
+      needs.put(module.name(), module.dependencyNames());
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, List<String>> module : needs.entrySet()) {
+      rows.add(row(module.getKey(), policy.judgeWhole(module.getKey(), module.getValue())));
+    }
+    return rows;
+  }
+
+  /** The modules that a name or an alias stands for; empty when nothing knows it. */
+  public List<Row> named(String nameOrAlias) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (KernelModule module : kmod.find(nameOrAlias)) {
+      PolicyVerdict asked = policy.judgeRequest(nameOrAlias, module.name());
+      rows.add(
+          row(
+              module.name(),
+              asked instanceof PolicyVerdict.Forbidden
+                  ? new Policy.Judgement(asked, module.name())
+                  : policy.judgeWhole(module.name(), module.dependencyNames())));
+    }
+    return rows;
+  }
+
+  private Row row(String name, Policy.Judgement judgement) throws IOException {
+    boolean isBuiltin = kmod.directory().isBuiltin(name);
+    boolean isOther = !judgement.module().equals(name);
+    return new Row(
+        name,
+        judgement.verdict(),
+        isOther ? judgement.module() : null,
+        !isBuiltin && kmod.live().state(name) != ModuleState.ABSENT,
+        isBuiltin);
+  }
+
+  /** Without /proc, as in an image, nothing is loaded. */
+  private List<LoadedModule> loaded() {
+    try {
+      return kmod.live().loaded();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * The loaded modules that must not be, in the kernel's order. One that is on no list and that
+   * another uses is there as what that one needs.
+   */
+  public List<String> loadedAndForbidden() throws IOException {
+    List<String> forbidden = new ArrayList<>();
+    for (LoadedModule module : kmod.live().loaded()) {
+      String name = module.name();
+      boolean isUsed = !kmod.live().holders(name).isEmpty();
+      PolicyVerdict verdict = isUsed ? policy.judgeDependency(name) : policy.judge(name);
+      if (verdict instanceof PolicyVerdict.Forbidden) {
+        forbidden.add(name);
+      }
+    }
+    return forbidden;
+  }
+
+  /** Whether the kernel has the module now. */
+  public boolean isLoaded(String module) {
+    return kmod.live().state(module) != ModuleState.ABSENT;
+  }
+
+  /** What an export of the policy keeps out of some kernels, by name. */
+  public static Map<String, Policy.Judgement> refused(Policy policy, List<Kmod> kernels)
+      throws IOException {
+    List<Map<String, List<String>>> modules = new ArrayList<>();
+    for (Kmod kernel : kernels) {
+      Map<String, List<String>> dependencies = new TreeMap<>();
+      for (KernelModule module : kernel.all()) {
+        dependencies.put(module.name(), module.dependencyNames());
+      }
+      modules.add(dependencies);
+    }
+    return PolicyExport.refused(policy, modules);
+  }
+}
