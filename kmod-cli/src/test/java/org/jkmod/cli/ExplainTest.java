@@ -78,6 +78,19 @@ class ExplainTest {
   }
 
   @Test
+  void allReasons() {
+    rootfs.file("/etc/modprobe.d/a.conf", "softdep vfat pre: fat\n");
+    assertThat(explain("vfat").stdout())
+        .contains(
+            """
+            insmod /lib/modules/1.0/kernel/fat.ko
+                vfat needs it
+                also: softdep of vfat: /etc/modprobe.d/a.conf:1
+                loaded already: nothing is done
+            """);
+  }
+
+  @Test
   void aliases() {
     assertThat(explain("myfs").stdout())
         .isEqualTo(

@@ -24,6 +24,7 @@ import org.jkmod.resolve.LoadRequest;
 import org.jkmod.resolve.LoadRequest.Option;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Operand;
+import org.jkmod.resolve.PlanGraph;
 import org.jkmod.resolve.PlannedOperand;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +88,9 @@ public final class Explain extends Tool {
         log.warning(PolicyText.of(problem));
       }
       LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)), policy);
+      PlanGraph graph = plan.graph();
       for (PlannedOperand operand : plan.operands()) {
-        good &= explain(operand, kmod, context, log, json);
+        good &= explain(operand, graph, kmod, context, log, json);
       }
       IndexHints.textWasRead(kmod.directory(), log::hint);
     } catch (IOException e) {
@@ -99,7 +101,12 @@ public final class Explain extends Tool {
   }
 
   private static boolean explain(
-      PlannedOperand planned, Kmod kmod, CommandContext context, ToolLog log, @Nullable Json json)
+      PlannedOperand planned,
+      PlanGraph graph,
+      Kmod kmod,
+      CommandContext context,
+      ToolLog log,
+      @Nullable Json json)
       throws IOException {
     if (planned.problem() != null) {
       throw planned.problem();
@@ -109,7 +116,7 @@ public final class Explain extends Tool {
       if (json != null) {
         TargetText.write(operand, target, json);
       } else {
-        context.out().print(TargetText.of(operand, target));
+        context.out().print(TargetText.of(operand, target, graph));
       }
     }
     if (planned.isUnknown()) {

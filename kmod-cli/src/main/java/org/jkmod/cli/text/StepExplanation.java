@@ -3,6 +3,7 @@ package org.jkmod.cli.text;
 import org.jkmod.config.Rule;
 import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.PlanGraph;
 import org.jkmod.resolve.Reason;
 import org.jkmod.resolve.Verdict;
 
@@ -10,9 +11,14 @@ import org.jkmod.resolve.Verdict;
 public final class StepExplanation implements Verdict.Visitor<String, RuntimeException> {
   private static final String UNDER = "    ";
 
-  public static final StepExplanation INSTANCE = new StepExplanation();
+  private final PlanGraph graph;
 
-  private StepExplanation() {}
+  /**
+   * @param graph of the plan that has the steps
+   */
+  public StepExplanation(PlanGraph graph) {
+    this.graph = graph;
+  }
 
   @Override
   public String insert(LoadStep step, Verdict.Insert verdict) {
@@ -62,10 +68,14 @@ public final class StepExplanation implements Verdict.Visitor<String, RuntimeExc
         + "\n";
   }
 
-  private static String why(LoadStep step) {
-    return UNDER
-        + reason(step.reason())
-        + "\n"
+  private String why(LoadStep step) {
+    StringBuilder reasons = new StringBuilder(UNDER).append(reason(step.reason())).append('\n');
+    for (Reason other : graph.reasons(step.module())) {
+      if (!other.equals(step.reason())) {
+        reasons.append(UNDER).append("also: ").append(reason(other)).append('\n');
+      }
+    }
+    return reasons
         + (step.state() == ModuleState.LIVE ? UNDER + "loaded already: nothing is done\n" : "")
         + (step.state() == ModuleState.BUILTIN
             ? UNDER + "part of the kernel: nothing is done\n"

@@ -5,14 +5,19 @@ import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Match;
 import org.jkmod.resolve.Objection;
+import org.jkmod.resolve.PlanGraph;
 import org.jspecify.annotations.Nullable;
 
 /** What kmod explain says of one module that a name stands for. */
 public final class TargetText {
   private TargetText() {}
 
-  /** Lines, their ends included. */
-  public static String of(String operand, LoadTarget target) {
+  /**
+   * Lines, their ends included.
+   *
+   * @param graph of the plan that has the target
+   */
+  public static String of(String operand, LoadTarget target, PlanGraph graph) {
     StringBuilder text = new StringBuilder(found(operand, target.match()));
     Rule.Blacklist blacklist = target.blacklist();
     if (blacklist != null) {
@@ -25,8 +30,9 @@ public final class TargetText {
     for (Objection objection : target.objections()) {
       text.append(objection(objection, target));
     }
+    StepExplanation explanation = new StepExplanation(graph);
     for (LoadStep step : target.steps()) {
-      text.append(step.accept(StepExplanation.INSTANCE));
+      text.append(step.accept(explanation));
     }
     return text.toString();
   }
