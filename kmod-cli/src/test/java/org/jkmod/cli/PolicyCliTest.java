@@ -347,6 +347,7 @@ class PolicyCliTest {
     Outcome outcome = run("kmod", "policy", "export", "-o", export);
     assertThat(outcome.status()).as(outcome.stderr()).isZero();
     String text = rootfs.read(export);
+    assertThat(run("kmod", "policy", "test").status()).isZero();
     assertThat(text)
         .startsWith("# Made by kmod policy export, fingerprint ")
         .contains("blacklist fat\ninstall fat /bin/false\n")
@@ -359,6 +360,13 @@ class PolicyCliTest {
     assertThat(run("modprobe", "--ignore-policy", "-n", "-v", "llc").stdout())
         .isEqualTo("insmod " + KERNEL + "llc.ko \n");
     policy("allow-only vfat\n");
+    Outcome stale = run("kmod", "policy", "test");
+    assertThat(stale.status()).isEqualTo(1);
+    assertThat(stale.stdout())
+        .isEqualTo(
+            "error: "
+                + export
+                + ": it is not what the policy says now: run kmod policy export again\n");
     assertThat(run("kmod", "policy", "export").stdout())
         .contains("install llc")
         .doesNotContain("install fat")
@@ -401,6 +409,12 @@ class PolicyCliTest {
     assertThat(run("kmod", "policy", "evict").stderr()).contains("audit mode: nothing is removed");
     policy("allow-only vfat\n");
     assertThat(run("kmod", "policy", "evict", "-n").stdout()).isEmpty();
+    policy("forbid vfat why\n");
+    assertThat(run("modprobe", "-r", "-n", "-v", "vfat").stderr())
+        .isEqualTo(
+            "modprobe: NOTICE: Module vfat is forbidden by "
+                + FILE
+                + ":1: why: it is not loaded again\n");
   }
 
   @Test

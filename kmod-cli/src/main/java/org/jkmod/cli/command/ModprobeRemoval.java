@@ -9,12 +9,15 @@ import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.cli.text.PolicyText;
 import org.jkmod.cli.text.UsersText;
 import org.jkmod.diagnose.Users;
 import org.jkmod.load.CommandFailure;
 import org.jkmod.load.RemoveListener;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
+import org.jkmod.resolve.ModulePolicy;
+import org.jkmod.resolve.Objection;
 import org.jkmod.resolve.RemoveRequest;
 import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep;
@@ -84,6 +87,11 @@ final class ModprobeRemoval implements RemoveListener {
             ? "remove " + command.commandLine()
             : "rmmod " + step.module();
     context.out().print(line + "\n");
+    Objection objection =
+        kmod.policy().objection(step.module(), step.module(), ModulePolicy.Role.DEPENDENCY);
+    if (objection != null) {
+      log.log(Priority.NOTICE, PolicyText.of(objection) + ": it is not loaded again");
+    }
   }
 
   @Override

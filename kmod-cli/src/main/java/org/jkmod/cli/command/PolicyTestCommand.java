@@ -1,17 +1,22 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.Kmod;
+import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
+import org.jkmod.cli.text.PolicyExportText;
 import org.jkmod.cli.text.PolicyText;
+import org.jkmod.config.ConfigReader;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.policy.Policy;
 import org.jkmod.policy.PolicyProblem;
@@ -46,31 +51,53 @@ final class PolicyTestCommand extends Tool {
     PolicyReader reader = new PolicyReader(context.root(), folder);
     List<String> files = arguments.operands();
     Policy policy = files.isEmpty() ? reader.read() : reader.read(files);
+    List<String> errors = new ArrayList<>();
+    for (PolicyProblem problem : policy.problems()) {
+      errors.add(PolicyText.of(problem));
+    }
     try {
+      List<Kmod> kernels = Kmod.installed(context.root(), folder, context.ports().decompressor());
+      String export = folder + PolicyExportText.PATH;
+      if (files.isEmpty() && isStale(export, policy, kernels, context)) {
+        errors.add(export + ": it is not what the policy says now: run kmod policy export again");
+      }
       Set<String> names = new TreeSet<>();
-      for (Kmod kernel : Kmod.installed(context.root(), folder, context.ports().decompressor())) {
+      for (Kmod kernel : kernels) {
         kernel.directory().index(Index.DEPENDENCIES).forEach(entry -> names.add(entry.key()));
         kernel.directory().index(Index.BUILTINS).forEach(entry -> names.add(entry.key()));
       }
       // Where there are no modules, as where an image is built, every name would be unknown.
       List<PolicyReview.Finding> findings =
           names.isEmpty() ? List.of() : new PolicyReview(policy, names).findings();
-      print(policy, findings, arguments, context);
+      print(policy, errors, findings, arguments, context);
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));
       return 1;
     }
-    return policy.problems().isEmpty() ? 0 : 1;
+    return errors.isEmpty() ? 0 : 1;
+  }
+
+  /** Whether an export was made and another would be made now. */
+  private static boolean isStale(
+      String path, Policy policy, List<Kmod> kernels, CommandContext context) throws IOException {
+    String text = context.root().readIfPresent(path);
+    if (text == null || !text.startsWith(ConfigReader.EXPORT_HEADER)) {
+      return false;
+    }
+    Map<String, Policy.Judgement> refused = PolicySurvey.refused(policy, kernels);
+    return !text.equals(PolicyExportText.lines(refused, "false"))
+        && !text.equals(PolicyExportText.lines(refused, "true"));
   }
 
   private static void print(
       Policy policy,
+      List<String> errors,
       List<PolicyReview.Finding> findings,
       Arguments arguments,
       CommandContext context) {
     if (!arguments.has("--json")) {
-      for (PolicyProblem problem : policy.problems()) {
-        context.out().print("error: " + PolicyText.of(problem) + "\n");
+      for (String error : errors) {
+        context.out().print("error: " + error + "\n");
       }
       for (PolicyReview.Finding finding : findings) {
         context.out().print("note: " + PolicyText.of(finding) + "\n");
@@ -79,7 +106,7 @@ final class PolicyTestCommand extends Tool {
     }
     try (Json json = new Json(context.out())) {
       json.texts("files", policy.paths());
-      json.texts("errors", policy.problems().stream().map(PolicyText::of).toList());
+      json.texts("errors", errors);
       json.texts("notes", findings.stream().map(PolicyText::of).toList());
     }
   }

@@ -11,6 +11,9 @@ import org.jkmod.policy.PolicyRule;
 
 /** What kmod policy export prints. */
 public final class PolicyExportText {
+  /** Where an export belongs: the first install line for a module counts. */
+  public static final String PATH = "/etc/modprobe.d/00-kmod-policy.conf";
+
   private PolicyExportText() {}
 
   /**
