@@ -13,8 +13,10 @@ module org.jkmod.core {
   exports org.jkmod.bytes;
   exports org.jkmod.config;
   exports org.jkmod.depmod;
+  exports org.jkmod.device;
   exports org.jkmod.diagnose;
   exports org.jkmod.elf;
+  exports org.jkmod.firmware;
   exports org.jkmod.index;
   exports org.jkmod.live;
   exports org.jkmod.load;

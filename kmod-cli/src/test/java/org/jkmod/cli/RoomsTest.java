@@ -45,6 +45,8 @@ class RoomsTest {
     "org.jkmod.config..",
     "org.jkmod.resolve..",
     "org.jkmod.depmod..",
+    "org.jkmod.device..",
+    "org.jkmod.firmware..",
     "org.jkmod.diagnose..",
     "org.jkmod.live..",
     "org.jkmod.load..",
