@@ -11,6 +11,7 @@ module org.jkmod.core {
 
   exports org.jkmod;
   exports org.jkmod.bytes;
+  exports org.jkmod.closure;
   exports org.jkmod.config;
   exports org.jkmod.depmod;
   exports org.jkmod.device;

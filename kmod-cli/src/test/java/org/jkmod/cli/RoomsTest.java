@@ -40,6 +40,7 @@ class RoomsTest {
     "org.jkmod.bytes..",
     "org.jkmod.elf..",
     "org.jkmod.modinfo..",
+    "org.jkmod.closure..",
     "org.jkmod.compression..",
     "org.jkmod.index..",
     "org.jkmod.config..",

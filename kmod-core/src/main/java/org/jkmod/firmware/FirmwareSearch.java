@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Glob;
@@ -98,7 +99,7 @@ public final class FirmwareSearch {
     return names;
   }
 
-  private void collect(String folder, String done, String pattern, TreeSet<String> names)
+  private void collect(String folder, String done, String pattern, Set<String> names)
       throws IOException {
     int slash = pattern.indexOf('/');
     String component = slash < 0 ? pattern : pattern.substring(0, slash);
@@ -115,8 +116,7 @@ public final class FirmwareSearch {
     }
   }
 
-  private static void addMatching(
-      String done, String entry, String component, TreeSet<String> names) {
+  private static void addMatching(String done, String entry, String component, Set<String> names) {
     for (String suffix : SUFFIXES) {
       if (entry.endsWith(suffix)) {
         String name = entry.substring(0, entry.length() - suffix.length());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jkmod.fixtures.Rootfs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,7 @@ class SysDevicesTest {
 
   @Test
   void oneByALink() throws IOException {
-    Device device = devices().at("/sys/bus/pci/devices/0000:00:03.0");
-    assertThat(device).isNotNull();
+    Device device = Objects.requireNonNull(devices().at("/sys/bus/pci/devices/0000:00:03.0"));
     assertThat(device.path()).isEqualTo(PCI + "0000:00:03.0");
     assertThat(device.name()).isEqualTo("0000:00:03.0");
     assertThat(devices().at("/sys/devices/platform")).isNull();

@@ -1,0 +1,32 @@
+package org.jkmod.closure;
+
+/**
+ * Why a module is in a closure.
+ *
+ * @param kind what binds it
+ * @param from the module that needs it, or the operand that asked for it
+ */
+public record Link(Kind kind, String from) {
+  /** What binds a module to another, or to an operand. */
+  public enum Kind {
+    /** It was asked for. */
+    ASKED_FOR("asked for"),
+    /** Another uses its symbols. */
+    NEEDED_BY("needed by"),
+    /** A soft dependency of another. */
+    SOFTDEP_OF("softdep of"),
+    /** A weak dependency of another. */
+    WEAKDEP_OF("weakdep of");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** In words that the name of the other follows. */
+    public String words() {
+      return words;
+    }
+  }
+}
