@@ -16,11 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the folder that stands for {@code /}
  * @param workingDirectory absolute; what relative paths start from
+ * @param links follows symbolic links so that none leads out of the folder; null to leave that to
+ *     the kernel, for which they start from its own root
  */
-public record SystemRoot(Path base, String workingDirectory) {
+public record SystemRoot(Path base, String workingDirectory, @Nullable LinksInside links) {
   /** Whether the JDK hands over names of files one char a byte, as a build for Latin-1 does. */
   private static final boolean LATIN1_NAMES =
       "ISO-8859-1".equals(System.getProperty("sun.jnu.encoding"));
+
+  /** A folder whose links are followed as the kernel follows them. */
+  public SystemRoot(Path base, String workingDirectory) {
+    this(base, workingDirectory, null);
+  }
+
+  /** A folder that no path leads out of, whatever links are in it: the root of another system. */
+  public static SystemRoot confined(Path base) {
+    return new SystemRoot(base, "/", new LinksInside(base));
+  }
 
   /** The system's own root and working directory. */
   public static SystemRoot real() {
@@ -30,6 +42,10 @@ public record SystemRoot(Path base, String workingDirectory) {
   /** Where the file of that path really is. A relative path starts from the working directory. */
   public Path locate(String path) {
     String absolute = absolute(path);
+    return join(base, links == null ? absolute : links.resolve(absolute));
+  }
+
+  static Path join(Path base, String absolute) {
     String native_ =
         LATIN1_NAMES
             ? absolute
