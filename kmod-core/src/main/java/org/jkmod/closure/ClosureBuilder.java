@@ -1,11 +1,8 @@
 package org.jkmod.closure;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,36 +11,30 @@ import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
-import org.jkmod.config.Rule;
 import org.jkmod.firmware.FirmwareSearch;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.resolve.DependencyGraph;
+import org.jkmod.resolve.DependencyGraph.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Makes closures over the modules of one kernel. Not for several threads at once. */
 public final class ClosureBuilder {
   private final Kmod kmod;
   private final FirmwareSearch firmware;
-  private final Map<String, Node> nodes = new HashMap<>();
+  private final DependencyGraph graph;
 
   /** Made when an operand is a pattern or a folder. */
   private @Nullable List<KernelModule> all;
 
   private @Nullable Map<String, ModuleInfo> builtins;
 
-  public ClosureBuilder(Kmod kmod, FirmwareSearch firmware) {
+  /** Reads the configuration. */
+  public ClosureBuilder(Kmod kmod, FirmwareSearch firmware) throws IOException {
     this.kmod = kmod;
     this.firmware = firmware;
+    this.graph = kmod.dependencies();
   }
-
-  /** A module and what it is bound to. */
-  private record Node(
-      KernelModule module,
-      @Nullable String path,
-      List<String> needs,
-      List<String> before,
-      List<String> after,
-      List<String> weak) {}
 
   /**
    * The closure of what the request names. What is named and nothing knows is in {@link
@@ -52,7 +43,8 @@ public final class ClosureBuilder {
    * @throws IOException when an index or a module's file cannot be read or is damaged
    */
   public Closure build(ClosureRequest request) throws IOException {
-    Map<String, Link> links = new LinkedHashMap<>();
+    Map<String, KernelModule> asked = new LinkedHashMap<>();
+    Map<String, String> operands = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String operand : request.operands()) {
       List<KernelModule> found = find(operand);
@@ -60,70 +52,47 @@ public final class ClosureBuilder {
         unknown.add(operand);
       }
       for (KernelModule module : found) {
-        node(module, request);
-        links.putIfAbsent(module.name(), new Link(Link.Kind.ASKED_FOR, operand));
+        asked.putIfAbsent(module.name(), module);
+        operands.putIfAbsent(module.name(), operand);
       }
     }
-    spread(links, request);
+    Set<Kind> kinds = EnumSet.of(Kind.HARD);
+    if (request.softdeps()) {
+      kinds.add(Kind.SOFT_PRE);
+      kinds.add(Kind.SOFT_POST);
+    }
+    if (request.weakdeps()) {
+      kinds.add(Kind.WEAK);
+    }
+    Map<String, DependencyGraph.Edge> ways = graph.ways(asked.keySet(), kinds);
     Map<String, Member> members = new LinkedHashMap<>();
-    for (Node node : new Order(links.keySet()).all()) {
-      String name = node.module().name();
-      Link link = links.get(name);
-      if (link != null) {
-        members.put(
-            name,
-            new Member(
-                name,
-                node.path(),
-                link,
-                request.firmware() ? firmwareOf(node.module()) : List.of()));
+    for (String name : graph.closure(asked.keySet(), kinds)) {
+      KernelModule given = asked.get(name);
+      KernelModule module = given != null ? given : kmod.module(name);
+      DependencyGraph.Edge edge = ways.get(name);
+      if (module != null) {
+        Link link =
+            edge == null
+                ? new Link(Link.Kind.ASKED_FOR, operands.getOrDefault(name, name))
+                : new Link(kind(edge.kind()), edge.from());
+        List<Member.Firmware> named = request.firmware() ? firmwareOf(module) : List.of();
+        members.put(name, new Member(name, module.path(), link, named));
       }
     }
     return new Closure(members, unknown);
   }
 
-  /**
-   * Level by level from the operands, so that the first link that a module gets is the shortest.
-   */
-  private void spread(Map<String, Link> links, ClosureRequest request) throws IOException {
-    Deque<String> next = new ArrayDeque<>(links.keySet());
-    while (!next.isEmpty()) {
-      String name = next.remove();
-      Node node = nodes.get(name);
-      if (node == null) {
-        continue;
-      }
-      link(node.needs(), Link.Kind.NEEDED_BY, name, links, next, request);
-      link(node.before(), Link.Kind.SOFTDEP_OF, name, links, next, request);
-      link(node.after(), Link.Kind.SOFTDEP_OF, name, links, next, request);
-      link(node.weak(), Link.Kind.WEAKDEP_OF, name, links, next, request);
-    }
-  }
-
-  private void link(
-      List<String> names,
-      Link.Kind kind,
-      String from,
-      Map<String, Link> links,
-      Deque<String> next,
-      ClosureRequest request)
-      throws IOException {
-    for (String name : names) {
-      if (!links.containsKey(name)) {
-        KernelModule module = kmod.module(name);
-        if (module != null) {
-          node(module, request);
-          links.put(name, new Link(kind, from));
-          next.add(name);
-        }
-      }
-    }
+  private static Link.Kind kind(Kind kind) {
+    return switch (kind) {
+      case HARD -> Link.Kind.NEEDED_BY;
+      case SOFT_PRE, SOFT_POST -> Link.Kind.SOFTDEP_OF;
+      case WEAK -> Link.Kind.WEAKDEP_OF;
+    };
   }
 
   private List<KernelModule> find(String operand) throws IOException {
     if (operand.startsWith("/")) {
-      String name = ModuleName.ofPath(operand);
-      KernelModule module = kmod.module(name);
+      KernelModule module = kmod.module(ModuleName.ofPath(operand));
       boolean isIndexed = module != null && operand.equals(module.path());
       return List.of(isIndexed ? module : kmod.file(operand));
     }
@@ -131,8 +100,7 @@ public final class ClosureBuilder {
       return inFolder(operand);
     }
     if (Glob.isPattern(operand)) {
-      String pattern = ModuleName.normalizeAlias(operand);
-      return pattern == null ? List.of() : named(pattern);
+      return named(operand);
     }
     List<KernelModule> found = new ArrayList<>();
     for (KernelModule module : kmod.find(operand)) {
@@ -144,11 +112,14 @@ public final class ClosureBuilder {
     return found;
   }
 
-  private List<KernelModule> named(String pattern) throws IOException {
+  private List<KernelModule> named(String operand) throws IOException {
+    String pattern = ModuleName.normalizeAlias(operand);
     List<KernelModule> found = new ArrayList<>();
-    for (KernelModule module : all()) {
-      if (Glob.matches(pattern, module.name())) {
-        found.add(module);
+    if (pattern != null) {
+      for (KernelModule module : all()) {
+        if (Glob.matches(pattern, module.name())) {
+          found.add(module);
+        }
       }
     }
     return found;
@@ -181,45 +152,6 @@ public final class ClosureBuilder {
     return known;
   }
 
-  private Node node(KernelModule module, ClosureRequest request) throws IOException {
-    Node known = nodes.get(module.name());
-    if (known != null) {
-      return known;
-    }
-    List<String> needs = new ArrayList<>();
-    for (String path : module.dependencies().reversed()) {
-      needs.add(ModuleName.ofPath(path));
-    }
-    List<String> before = new ArrayList<>();
-    List<String> after = new ArrayList<>();
-    Rule.Softdep softdep = request.softdeps() ? kmod.config().softdepOf(module.name()) : null;
-    if (softdep != null) {
-      before.addAll(resolve(softdep.pre()));
-      after.addAll(resolve(softdep.post()));
-    }
-    List<String> weak = new ArrayList<>();
-    if (request.weakdeps()) {
-      for (Rule.Weakdep rule : kmod.config().weakdeps()) {
-        if (Glob.matches(rule.module(), module.name())) {
-          weak.addAll(resolve(rule.weak()));
-        }
-      }
-    }
-    Node node = new Node(module, module.path(), needs, before, after, weak);
-    nodes.put(module.name(), node);
-    return node;
-  }
-
-  private List<String> resolve(List<String> namesOrAliases) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (String nameOrAlias : namesOrAliases) {
-      for (KernelModule module : kmod.find(nameOrAlias)) {
-        names.add(module.name());
-      }
-    }
-    return names;
-  }
-
   private List<Member.Firmware> firmwareOf(KernelModule module) throws IOException {
     List<Member.Firmware> named = new ArrayList<>();
     ModuleInfo info = module.path() == null ? builtinInfo(module.name()) : module.info();
@@ -237,59 +169,5 @@ public final class ClosureBuilder {
       builtins = known;
     }
     return known.getOrDefault(name, new ModuleInfo(List.of()));
-  }
-
-  /**
-   * Each after what it needs and, where that is possible, after the soft dependencies before it.
-   */
-  private final class Order {
-    private final Set<String> wanted;
-    private final Set<String> entered = new HashSet<>();
-    private final Set<String> placed = new HashSet<>();
-    private final List<Node> order = new ArrayList<>();
-
-    Order(Set<String> wanted) {
-      this.wanted = wanted;
-    }
-
-    List<Node> all() {
-      for (String name : wanted) {
-        visit(name);
-      }
-      return order;
-    }
-
-    private void visit(String name) {
-      Node node = nodes.get(name);
-      if (node == null || !wanted.contains(name) || !entered.add(name)) {
-        return;
-      }
-      visitAll(node.needs());
-      visitAll(node.before());
-      place(name);
-      visitAll(node.after());
-      visitAll(node.weak());
-    }
-
-    private void visitAll(List<String> names) {
-      for (String name : names) {
-        visit(name);
-      }
-    }
-
-    /**
-     * What it needs comes first without fail, even where soft dependencies form a circle and that
-     * is itself on its way still.
-     */
-    private void place(String name) {
-      Node node = nodes.get(name);
-      if (node == null || !wanted.contains(name) || !placed.add(name)) {
-        return;
-      }
-      for (String need : node.needs()) {
-        place(need);
-      }
-      order.add(node);
-    }
   }
 }

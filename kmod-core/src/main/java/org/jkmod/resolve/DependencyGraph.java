@@ -160,7 +160,8 @@ public final class DependencyGraph {
   }
 
   /**
-   * The modules and all that they depend on, each once, in an order in which they can be loaded.
+   * The modules and all that they depend on, each once, in an order in which they can be loaded:
+   * hard dependencies come first without fail, soft ones where they form no circle.
    *
    * @param kinds the dependencies that count
    */
@@ -194,7 +195,21 @@ public final class DependencyGraph {
         later.addLast(edge.to());
       }
     }
-    return ordered;
+    return hardFirst(ordered);
+  }
+
+  /** A module that is a soft dependency of one that it needs itself got a place before that. */
+  private Set<String> hardFirst(Set<String> ordered) throws IOException {
+    Set<String> placed = new LinkedHashSet<>();
+    for (String module : ordered) {
+      for (String need : needs(module)) {
+        if (ordered.contains(need)) {
+          placed.add(need);
+        }
+      }
+      placed.add(module);
+    }
+    return placed;
   }
 
   /** A module whose dependencies are being visited. */

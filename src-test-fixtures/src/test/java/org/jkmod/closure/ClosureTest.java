@@ -84,7 +84,8 @@ class ClosureTest {
     Closure closure = closure("vfat");
     assertThat(names(closure)).containsExactly("nls", "fat", "vfat");
     assertThat(closure.members().get(2).path()).isEqualTo(TOP + "kernel/fs/vfat.ko");
-    assertThat(way(closure, "nls")).isEqualTo("nls needed by vfat\nvfat asked for vfat\n");
+    assertThat(way(closure, "nls"))
+        .isEqualTo("nls needed by fat\nfat needed by vfat\nvfat asked for vfat\n");
   }
 
   @Test
