@@ -153,10 +153,13 @@ class ClosureTest {
     assertThat(way(closure("bridge", "nls", "vfat"), "nls")).isEqualTo("nls asked for nls\n");
     assertThat(way(closure("bridge"), "nls"))
         .isEqualTo(
-            "nls needed by vfat\n"
-                + "vfat softdep of llc\n"
-                + "llc needed by bridge\n"
-                + "bridge asked for bridge\n");
+            """
+            nls needed by fat
+            fat needed by vfat
+            vfat softdep of llc
+            llc needed by bridge
+            bridge asked for bridge
+            """);
   }
 
   @Test
