@@ -270,5 +270,6 @@ class RoomsTest {
 
   private static final Rooms ROOMS =
       new Rooms(
-          Set.of("ModuleName", "SystemRoot"), Set.of("CommandContext", "Ports", "TextOutput"));
+          Set.of("LinksInside", "ModuleName", "SystemRoot"),
+          Set.of("CommandContext", "Ports", "TextOutput"));
 }
