@@ -74,7 +74,7 @@ public final class PolicySurvey {
         name,
         judgement.verdict(),
         isOther ? judgement.module() : null,
-        !isBuiltin && kmod.live().state(name) != ModuleState.ABSENT,
+        kmod.live().state(name) == ModuleState.LIVE,
         isBuiltin);
   }
 
