@@ -43,8 +43,9 @@ public final class PolicyReader {
 
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
-  private static final int GROUP_WRITES = 020;
-  private static final int OTHERS_WRITE = 02;
+
+  /** Of a group's bit: where a file has an access list, it stands for all who are on that. */
+  private static final int OTHERS_WRITE = 022;
 
   private final SystemRoot root;
   private final String prefix;
@@ -154,7 +155,7 @@ public final class PolicyReader {
   }
 
   private static Map<String, Object> attributes(Path path) throws IOException {
-    return Files.readAttributes(path, "unix:mode,uid,gid");
+    return Files.readAttributes(path, "unix:mode,uid");
   }
 
   private static int number(Map<String, Object> attributes, String name) {
@@ -173,9 +174,7 @@ public final class PolicyReader {
   private boolean othersMayWrite(Map<String, Object> attributes) {
     int mode = number(attributes, "mode");
     int owner = number(attributes, "uid");
-    return (mode & OTHERS_WRITE) != 0
-        || ((mode & GROUP_WRITES) != 0 && number(attributes, "gid") != 0)
-        || (owner != 0 && owner != user());
+    return (mode & OTHERS_WRITE) != 0 || (owner != 0 && owner != user());
   }
 
   /** Who runs this, root when that cannot be told. */
