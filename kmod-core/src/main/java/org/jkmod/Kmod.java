@@ -203,15 +203,14 @@ public final class Kmod {
   /** All modules of modules.dep, those that have a file. */
   public List<KernelModule> all() throws IOException {
     List<KernelModule> modules = new ArrayList<>();
-    directory
-        .index(Index.DEPENDENCIES)
-        .forEach(
-            entry ->
-                modules.add(
-                    new KernelModule(
-                        this,
-                        ModuleRef.named(entry.key()),
-                        DependencyLine.parse(entry.value().text()))));
+    directory.forEach(
+        Index.DEPENDENCIES,
+        entry ->
+            modules.add(
+                new KernelModule(
+                    this,
+                    ModuleRef.named(entry.key()),
+                    DependencyLine.parse(entry.value().text()))));
     return modules;
   }
 

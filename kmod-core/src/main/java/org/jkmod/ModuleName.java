@@ -1,8 +1,6 @@
 package org.jkmod;
 
-import org.jspecify.annotations.Nullable;
-
-/** The rules by which names of modules and aliases are made equal before they are compared. */
+/** The rules by which names of modules are made equal before they are compared. */
 public final class ModuleName {
   private static final String[] SUFFIXES = {".ko", ".ko.gz", ".ko.xz", ".ko.zst"};
 
@@ -30,34 +28,5 @@ public final class ModuleName {
       }
     }
     return false;
-  }
-
-  /**
-   * An alias in the form it is looked up by: {@code -} becomes {@code _} except between brackets.
-   *
-   * @return null when a bracket has no partner
-   */
-  public static @Nullable String normalizeAlias(String alias) {
-    if (alias.indexOf('[') < 0 && alias.indexOf(']') < 0) {
-      return alias.replace('-', '_');
-    }
-    char[] chars = alias.toCharArray();
-    for (int i = 0; i < chars.length; i++) {
-      switch (chars[i]) {
-        case '-' -> chars[i] = '_';
-        case ']' -> {
-          return null;
-        }
-        case '[' -> {
-          int close = alias.indexOf(']', i);
-          if (close < 0) {
-            return null;
-          }
-          i = close;
-        }
-        default -> {}
-      }
-    }
-    return new String(chars);
   }
 }

@@ -1,7 +1,7 @@
 package org.jkmod.config;
 
 import java.util.List;
-import org.jkmod.ModuleName;
+import org.jkmod.AliasKey;
 
 /**
  * The kernel command line as far as it speaks of modules: {@code module.parameter=value} and {@code
@@ -70,11 +70,11 @@ final class KernelCommandLine {
       }
       return;
     }
-    String normalized = ModuleName.normalizeAlias(module);
+    AliasKey normalized = AliasKey.of(module);
     if (normalized == null) {
       problems.add(new ConfigProblem.BadCommandLineName(module));
     } else {
-      rules.add(new Rule.Options(normalized, parameter, ORIGIN));
+      rules.add(new Rule.Options(normalized.text(), parameter, ORIGIN));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.jkmod.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jkmod.AliasKey;
 import org.jkmod.bytes.Glob;
 import org.jspecify.annotations.Nullable;
 
@@ -91,10 +92,10 @@ public final class ModprobeConfig {
   }
 
   /** The aliases whose pattern matches the name. */
-  public List<Rule.Alias> aliasesOf(String name) {
+  public List<Rule.Alias> aliasesOf(AliasKey name) {
     List<Rule.Alias> found = new ArrayList<>();
     for (Rule.Alias alias : aliases) {
-      if (Glob.matches(alias.pattern(), name)) {
+      if (Glob.matches(alias.pattern(), name.text())) {
         found.add(alias);
       }
     }

@@ -3,7 +3,7 @@ package org.jkmod.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jkmod.ModuleName;
+import org.jkmod.AliasKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +165,7 @@ final class ModprobeParser {
   }
 
   private static @Nullable String normalized(@Nullable String name) {
-    return name == null ? null : ModuleName.normalizeAlias(name);
+    AliasKey key = name == null ? null : AliasKey.of(name);
+    return key == null ? null : key.text();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.index.IndexBuilder;
 import org.jkmod.modinfo.BuiltinModules;
@@ -101,13 +102,13 @@ final class IndexFiles {
 
     /** Returns the alias as the index has it, null when it cannot be one. */
     @Nullable String addAlias(String alias, String module, int priority) {
-      String normalized = ModuleName.normalizeAlias(alias);
-      if (normalized == null) {
+      AliasKey key = AliasKey.of(alias);
+      if (key == null) {
         problems.accept(new DepmodProblem.BadAlias(module, alias));
-      } else {
-        add(normalized, module, priority);
+        return null;
       }
-      return normalized;
+      add(key.text(), module, priority);
+      return key.text();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jkmod.AliasKey;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
@@ -132,8 +133,7 @@ public final class Diagnosis {
     String restricted = license == null || GIVEN_ALL.contains(license) ? null : license;
     Map<String, List<String>> byExporter = new LinkedHashMap<>();
     for (String symbol : symbols) {
-      List<IndexValue> values = kmod.directory().get(Index.SYMBOLS, "symbol:" + symbol);
-      String exporter = values.isEmpty() ? "" : values.get(0).text();
+      String exporter = exporter(symbol);
       byExporter.computeIfAbsent(exporter, key -> new ArrayList<>()).add(symbol);
     }
     byExporter.forEach(
@@ -146,6 +146,13 @@ public final class Diagnosis {
                         exporter,
                         kmod.live().state(exporter) == ModuleState.LIVE,
                         restricted)));
+  }
+
+  /** Empty when no index has it. */
+  private String exporter(String symbol) throws IOException {
+    AliasKey key = AliasKey.of("symbol:" + symbol);
+    List<IndexValue> values = key == null ? List.of() : kmod.directory().get(Index.SYMBOLS, key);
+    return values.isEmpty() ? "" : values.get(0).text();
   }
 
   private void addSignature(

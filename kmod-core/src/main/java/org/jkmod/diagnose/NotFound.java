@@ -61,19 +61,18 @@ public final class NotFound {
     }
     int[] least = {name.length() < LONG_NAME ? 1 : 2};
     for (Index index : new Index[] {Index.DEPENDENCIES, Index.BUILTINS}) {
-      modules
-          .index(index)
-          .forEach(
-              entry -> {
-                int slips = slips(name, entry.key(), least[0]);
-                if (slips < least[0]) {
-                  nearest.clear();
-                  least[0] = slips;
-                }
-                if (slips == least[0] && !nearest.contains(entry.key())) {
-                  nearest.add(entry.key());
-                }
-              });
+      modules.forEach(
+          index,
+          entry -> {
+            int slips = slips(name, entry.key(), least[0]);
+            if (slips < least[0]) {
+              nearest.clear();
+              least[0] = slips;
+            }
+            if (slips == least[0] && !nearest.contains(entry.key())) {
+              nearest.add(entry.key());
+            }
+          });
     }
     nearest.sort(null);
     return nearest;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.index.IndexValue;
@@ -65,7 +66,11 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
     if (ModuleName.normalize(type).equals(module)) {
       return true;
     }
-    for (IndexValue value : directory.match(Index.ALIASES, "fs-" + type)) {
+    AliasKey alias = AliasKey.of("fs-" + type);
+    if (alias == null) {
+      return false;
+    }
+    for (IndexValue value : directory.match(Index.ALIASES, alias)) {
       if (value.text().equals(module)) {
         return true;
       }

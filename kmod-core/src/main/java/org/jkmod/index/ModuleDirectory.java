@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jkmod.AliasKey;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public final class ModuleDirectory {
   }
 
   /** An index, empty when neither its file nor its text form is there. */
-  public IndexFile index(Index index) throws IOException {
+  private IndexFile index(Index index) throws IOException {
     IndexFile file = open.get(index);
     return file == null ? openOnce(index) : file;
   }
@@ -124,22 +126,39 @@ public final class ModuleDirectory {
     return EnumSet.copyOf(replaced);
   }
 
-  /** The values of exactly that key. */
-  public List<IndexValue> get(Index index, String key) throws IOException {
+  /** The modules of exactly that alias, as priorities order them. */
+  public List<IndexValue> get(Index index, AliasKey key) throws IOException {
+    return get(index, key.text());
+  }
+
+  private List<IndexValue> get(Index index, String key) throws IOException {
     try {
       return index(index).get(key);
     } catch (MalformedException e) {
-      throw new IndexException(path + "/" + index.fileName(), e);
+      throw damaged(index, e);
     }
   }
 
-  /** The values of the keys that match as patterns. */
-  public List<IndexValue> match(Index index, String text) throws IOException {
+  /** The modules of the keys that, taken as patterns, match the alias. */
+  public List<IndexValue> match(Index index, AliasKey alias) throws IOException {
     try {
-      return index(index).match(text);
+      return index(index).match(alias.text());
     } catch (MalformedException e) {
-      throw new IndexException(path + "/" + index.fileName(), e);
+      throw damaged(index, e);
     }
+  }
+
+  /** All keys of an index in byte order, each value of each. */
+  public void forEach(Index index, Consumer<IndexEntry> sink) throws IOException {
+    try {
+      index(index).forEach(sink);
+    } catch (MalformedException e) {
+      throw damaged(index, e);
+    }
+  }
+
+  private IndexException damaged(Index index, MalformedException cause) {
+    return new IndexException(path + "/" + index.fileName(), cause);
   }
 
   /** What modules.dep says of a module, null when it does not have it. */

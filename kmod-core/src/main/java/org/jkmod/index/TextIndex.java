@@ -3,6 +3,7 @@ package org.jkmod.index;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.index.ModuleDirectory.Index;
@@ -14,6 +15,8 @@ import org.jkmod.index.ModuleDirectory.Index;
  * index itself.
  */
 final class TextIndex {
+  private static final String ALIAS = "alias ";
+
   private TextIndex() {}
 
   static IndexFile read(Index index, String text) throws IOException {
@@ -33,21 +36,37 @@ final class TextIndex {
       case DEPENDENCIES -> {
         int colon = line.indexOf(':');
         if (colon > 0) {
-          builder.add(ModuleName.ofPath(line.substring(0, colon)), line, number);
+          add(builder, ModuleName.ofPath(line.substring(0, colon)), line, number);
         }
       }
       case ALIASES, SYMBOLS -> {
-        String[] words = line.split(" ", -1);
-        if (words.length == 3 && words[0].equals("alias") && !words[1].isEmpty()) {
-          builder.add(words[1], words[2], number);
+        // A key may have blanks in it, a module's name has none.
+        int value = line.lastIndexOf(' ');
+        if (line.startsWith(ALIAS) && value > ALIAS.length()) {
+          String key = line.substring(ALIAS.length(), value);
+          AliasKey alias = AliasKey.of(key);
+          if (index == Index.SYMBOLS) {
+            add(builder, key, line.substring(value + 1), number);
+          } else if (alias != null) {
+            add(builder, alias.text(), line.substring(value + 1), number);
+          }
         }
       }
       case BUILTINS -> {
         if (!line.isEmpty()) {
-          builder.add(ModuleName.ofPath(line), "", number);
+          add(builder, ModuleName.ofPath(line), "", number);
         }
       }
       case BUILTIN_ALIASES -> {}
+    }
+  }
+
+  /** What an index cannot hold, depmod has left out of its own, too. */
+  private static void add(IndexBuilder builder, String key, String value, int number) {
+    try {
+      builder.add(key, value, number);
+    } catch (IllegalArgumentException e) {
+      return;
     }
   }
 }

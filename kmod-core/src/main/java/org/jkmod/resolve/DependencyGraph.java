@@ -68,7 +68,7 @@ public final class DependencyGraph {
   /** All modules that have a file, in the order of their names. */
   public Set<String> modules() throws IOException {
     Set<String> names = new LinkedHashSet<>();
-    modules.index(Index.DEPENDENCIES).forEach(entry -> add(entry, names));
+    modules.forEach(Index.DEPENDENCIES, entry -> add(entry, names));
     return names;
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ModprobeConfig;
@@ -257,7 +258,7 @@ public final class LoadPlanner {
       private List<Match> findAll(List<String> names) throws IOException {
         List<Match> found = new ArrayList<>();
         for (String name : names) {
-          if (ModuleName.normalizeAlias(name) == null) {
+          if (!AliasKey.isValid(name)) {
             badNames.add(name);
           }
           found.addAll(lookup.find(name));

@@ -3,7 +3,7 @@ package org.jkmod.resolve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jkmod.ModuleName;
+import org.jkmod.AliasKey;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
 import org.jkmod.index.IndexValue;
@@ -18,6 +18,9 @@ import org.jkmod.index.ModuleDirectory.Index;
 public final class ModuleLookup {
   private static final String SYMBOL_PREFIX = "symbol:";
 
+  /** Names of this length and more are none (PATH_MAX). */
+  private static final int LONGEST = 4096;
+
   private final ModprobeConfig config;
   private final ModuleDirectory modules;
 
@@ -28,12 +31,14 @@ public final class ModuleLookup {
 
   /** The modules of that name or alias; empty when nothing knows it. */
   public List<Match> find(String nameOrAlias) throws IOException {
-    String name = ModuleName.normalizeAlias(nameOrAlias);
-    if (name == null || name.length() >= 4096) {
-      return List.of();
-    }
+    AliasKey key = AliasKey.of(nameOrAlias);
+    return key == null || key.text().length() >= LONGEST ? List.of() : find(key);
+  }
+
+  private List<Match> find(AliasKey key) throws IOException {
+    String name = key.text();
     List<Match> found = new ArrayList<>();
-    for (Rule.Alias alias : config.aliasesOf(name)) {
+    for (Rule.Alias alias : config.aliasesOf(key)) {
       found.add(new Match(ModuleRef.aliased(alias.module(), alias.pattern()), alias, null));
     }
     if (!found.isEmpty()) {
@@ -43,26 +48,26 @@ public final class ModuleLookup {
       return List.of(Match.named(name));
     }
     if (name.startsWith(SYMBOL_PREFIX)) {
-      addAliased(found, Index.SYMBOLS, name);
+      addAliased(found, Index.SYMBOLS, key);
     }
     if (found.isEmpty() && hasCommand(name)) {
       return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
-      addAliased(found, Index.ALIASES, name);
+      addAliased(found, Index.ALIASES, key);
     }
     if (found.isEmpty() && modules.isBuiltin(name)) {
       return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
-      addAliased(found, Index.BUILTIN_ALIASES, name);
+      addAliased(found, Index.BUILTIN_ALIASES, key);
     }
     return found;
   }
 
-  private void addAliased(List<Match> found, Index index, String alias) throws IOException {
+  private void addAliased(List<Match> found, Index index, AliasKey alias) throws IOException {
     for (IndexValue value : modules.match(index, alias)) {
-      found.add(new Match(ModuleRef.aliased(value.text(), alias), null, index));
+      found.add(new Match(ModuleRef.aliased(value.text(), alias.text()), null, index));
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.index.ModuleDirectory;
-import org.jkmod.index.ModuleDirectory.Index;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ class NotFoundTest {
 
   private List<Absence> absences(String name, String release) throws IOException {
     ModuleDirectory modules = new ModuleDirectory(rootfs.root(), "/lib/modules/" + release);
-    modules.get(Index.DEPENDENCIES, name);
+    modules.dependencies(name);
     return NotFound.of(name, rootfs.root(), modules);
   }
 

@@ -2,9 +2,13 @@ package org.jkmod.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jkmod.fixtures.Rootfs;
+import org.jkmod.index.IndexBuilder;
 import org.jkmod.index.ModuleDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,7 @@ class UsersTest {
   private Rootfs rootfs;
 
   @BeforeEach
-  void aSystem() {
+  void aSystem() throws IOException {
     rootfs = new Rootfs(folder);
     rootfs.file(
         "/proc/self/mounts",
@@ -25,13 +29,23 @@ class UsersTest {
         /dev/../vda1 /a tmpfs rw 0 0
         none /mnt\\040two vfat rw 0 0
         """);
-    rootfs.file("/lib/modules/6.1/modules.alias", "alias fs-ext2 ext4\nalias fs-ext4 ext4\n");
+    rootfs.file("/lib/modules/6.1/modules.alias.bin", aliases());
     rootfs
         .folder("/sys/devices/pci0/virtio0/block/vda/vda1")
         .folder("/sys/bus/drivers/virtio_blk")
         .link("/sys/class/block/vda1", "../../devices/pci0/virtio0/block/vda/vda1")
         .link("/sys/devices/pci0/virtio0/driver", "../../../bus/drivers/virtio_blk")
         .link("/sys/bus/drivers/virtio_blk/module", "../../../module/virtio_blk");
+  }
+
+  /** As depmod writes it. */
+  private static byte[] aliases() throws IOException {
+    IndexBuilder index = new IndexBuilder();
+    index.add("fs_ext2", "ext4", 1);
+    index.add("fs_ext4", "ext4", 1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    index.write(out);
+    return out.toByteArray();
   }
 
   private Users users(String module) {
@@ -41,6 +55,13 @@ class UsersTest {
   @Test
   void fileSystemsByTheirNameAndAliases() {
     assertThat(users("vfat").mountPoints()).containsExactly("/mnt\\040two");
+    assertThat(users("ext4").mountPoints()).containsExactly("/", "/home");
+  }
+
+  @Test
+  void fileSystemsByAliasesInText() throws IOException {
+    Files.delete(rootfs.path("/lib/modules/6.1/modules.alias.bin"));
+    rootfs.file("/lib/modules/6.1/modules.alias", "alias fs-ext2 ext4\nalias fs-ext4 ext4\n");
     assertThat(users("ext4").mountPoints()).containsExactly("/", "/home");
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.AliasKey;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
@@ -144,7 +145,7 @@ public final class Modinfo extends Tool {
       }
       List<KernelModule> found = namesOnly ? byName(operand) : kmod.find(operand);
       if (found.isEmpty()) {
-        boolean isName = ModuleName.normalizeAlias(operand) != null;
+        boolean isName = AliasKey.isValid(operand);
         log.error(
             (namesOnly ? "Module name " : isName ? "Module " : "Module alias ")
                 + operand
@@ -171,10 +172,13 @@ public final class Modinfo extends Tool {
         return List.of(module);
       }
       // Strange, and so in kmod: of all aliases, those of the built-in modules count as names.
-      String name = ModuleName.normalize(operand);
+      AliasKey name = AliasKey.of(ModuleName.normalize(operand));
       List<KernelModule> found = new ArrayList<>();
+      if (name == null) {
+        return found;
+      }
       for (IndexValue value : kmod.directory().match(Index.BUILTIN_ALIASES, name)) {
-        found.add(kmod.module(ModuleRef.aliased(value.text(), name)));
+        found.add(kmod.module(ModuleRef.aliased(value.text(), name.text())));
       }
       return found;
     }

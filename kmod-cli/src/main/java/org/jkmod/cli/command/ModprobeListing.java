@@ -45,31 +45,29 @@ final class ModprobeListing {
       ConfigJson.write(config, document);
       document.array("indexes");
       for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
-        modules
-            .index(index)
-            .forEach(
-                entry ->
-                    document
-                        .object()
-                        .field("alias", entry.key())
-                        .field("module", entry.value().text())
-                        .endObject());
+        modules.forEach(
+            index,
+            entry ->
+                document
+                    .object()
+                    .field("alias", entry.key())
+                    .field("module", entry.value().text())
+                    .endObject());
       }
       return 0;
     }
     ConfigDump.print(config, out::print);
     out.print("\n# End of configuration files. Dumping indexes now:\n\n");
     for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
-      modules
-          .index(index)
-          .forEach(
-              entry -> {
-                out.print("alias ");
-                out.print(entry.key());
-                out.print(" ");
-                out.print(entry.value().text());
-                out.print("\n");
-              });
+      modules.forEach(
+          index,
+          entry -> {
+            out.print("alias ");
+            out.print(entry.key());
+            out.print(" ");
+            out.print(entry.value().text());
+            out.print("\n");
+          });
     }
     return 0;
   }
