@@ -74,9 +74,22 @@ public record SystemRoot(Path base, String workingDirectory, @Nullable LinksInsi
         : new String(fromJdk.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  /** A text file whole, one char a byte. Regular files only, and those of /proc and /sys. */
+  /** A text file whole, one char a byte. Regular files only; one of /proc is empty here. */
   public String read(String path) throws IOException {
     return new String(FileSource.readAll(locate(path)), StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * A file that the kernel makes up, under /proc or /sys, one char a byte. Never for a path that a
+   * user gave: some of them are read without end.
+   */
+  public String readLive(String path) throws IOException {
+    return new String(FileSource.readLive(locate(path)), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same; null when there is no such file. */
+  public @Nullable String readLiveIfPresent(String path) throws IOException {
+    return Files.exists(locate(path)) ? readLive(path) : null;
   }
 
   /** The same; null when there is no such file. */

@@ -52,7 +52,7 @@ final class Wiring implements Ports {
   @Override
   public boolean startedWithoutStderr() {
     try {
-      for (String line : root.read("/proc/self/fdinfo/2").split("\n", -1)) {
+      for (String line : root.readLive("/proc/self/fdinfo/2").split("\n", -1)) {
         if (line.startsWith("flags:")) {
           boolean isMarked = (Integer.parseInt(line.substring(6).strip(), 8) & O_NONBLOCK) != 0;
           return isMarked

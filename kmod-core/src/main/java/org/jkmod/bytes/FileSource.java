@@ -34,8 +34,16 @@ public final class FileSource implements ByteSource {
     return new FileSource(FileChannel.open(path, StandardOpenOption.READ), size);
   }
 
-  /** The whole file in memory. */
+  /**
+   * The whole file in memory. One that tells no size is taken to be empty, and not opened: of those
+   * that the kernel makes up, some ({@code /proc/kmsg}) count as regular and let a reader wait.
+   */
   public static byte[] readAll(Path path) throws IOException {
+    return requireRegular(path) == 0 ? new byte[0] : Files.readAllBytes(path);
+  }
+
+  /** A file that the kernel makes up while it is read, under /proc or /sys; it tells no size. */
+  public static byte[] readLive(Path path) throws IOException {
     requireRegular(path);
     return Files.readAllBytes(path);
   }

@@ -61,22 +61,29 @@ public final class ConfigReader {
     for (String path : paths.isEmpty() ? MODPROBE_FOLDERS : paths) {
       files.add(path);
     }
+    String softdeps = moduleDirectory + "/modules.softdep";
+    String weakdeps = moduleDirectory + "/modules.weakdep";
     if (moduleDirectory != null) {
-      files.add(moduleDirectory + "/modules.softdep");
-      files.add(moduleDirectory + "/modules.weakdep");
+      files.add(softdeps);
+      files.add(weakdeps);
     }
     ModprobeParser parser = new ModprobeParser(rules, problems);
     for (Map.Entry<String, String> file : files.files()) {
+      String path = file.getValue();
       try {
-        String text = root.read(file.getValue());
-        if (!text.startsWith(EXPORT_HEADER)) {
-          parser.parseFile(file.getValue(), text);
+        String text = root.read(path);
+        if (path.equals(softdeps)) {
+          parser.parseSoftdeps(path, text);
+        } else if (path.equals(weakdeps)) {
+          parser.parseWeakdeps(path, text);
+        } else if (!text.startsWith(EXPORT_HEADER)) {
+          parser.parseFile(path, text);
         }
       } catch (FileSystemException e) {
-        problems.add(new ConfigProblem.Unreadable(file.getValue(), e));
+        problems.add(new ConfigProblem.Unreadable(path, e));
       }
     }
-    String commandLine = root.readIfPresent(COMMAND_LINE);
+    String commandLine = root.readLiveIfPresent(COMMAND_LINE);
     if (commandLine != null) {
       new KernelCommandLine(rules, problems).parse(commandLine);
     }

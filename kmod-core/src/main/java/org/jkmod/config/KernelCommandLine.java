@@ -29,14 +29,27 @@ final class KernelCommandLine {
       if (c == '"') {
         quoted = !quoted;
       }
-      boolean blank = c == ' ' || (c >= '\t' && c <= '\r');
-      if (blank && (!quoted || i == line.length())) {
+      if (isBlank(c) && (!quoted || i == line.length())) {
         if (i > start && !quoted) {
           word(line.substring(start, i));
         }
         start = i + 1;
       }
     }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  /** Quotes and blanks belong to values only. */
+  private static boolean isQuotedOrParted(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '"' || isBlank(name.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void word(String text) {
@@ -60,10 +73,10 @@ final class KernelCommandLine {
       parameter = parameter.substring(0, value) + '"' + parameter.substring(value);
     }
     String name = value == 0 ? parameter : parameter.substring(0, value);
-    if (name.indexOf('.') >= 0 || name.indexOf('"') >= 0) {
+    String module = word.substring(0, dot);
+    if (name.indexOf('.') >= 0 || isQuotedOrParted(name) || isQuotedOrParted(module)) {
       return;
     }
-    String module = word.substring(0, dot);
     if (module.equals("modprobe") && parameter.startsWith("blacklist=")) {
       for (String entry : parameter.substring(value).split(",", -1)) {
         rules.add(new Rule.Blacklist(entry, ORIGIN));
@@ -74,7 +87,7 @@ final class KernelCommandLine {
     if (normalized == null) {
       problems.add(new ConfigProblem.BadCommandLineName(module));
     } else {
-      rules.add(new Rule.Options(normalized.text(), parameter, ORIGIN));
+      rules.add(new Rule.Options(normalized.text(), parameter.replace('\t', ' '), ORIGIN));
     }
   }
 }

@@ -46,15 +46,36 @@ final class ModprobeParser {
   }
 
   void parseFile(String path, String text) {
+    parse(path, text, null);
+  }
+
+  /**
+   * A file that depmod made of the modules' own fields: its lines are of one kind, and what a
+   * module smuggled in between them does not count.
+   */
+  void parseSoftdeps(String path, String text) {
+    parse(path, text, Keyword.SOFTDEP);
+  }
+
+  /** The same for weak dependencies. */
+  void parseWeakdeps(String path, String text) {
+    parse(path, text, Keyword.WEAKDEP);
+  }
+
+  private void parse(String path, String text, @Nullable Keyword only) {
     ConfigLines lines = new ConfigLines(text);
     for (Words words = lines.next(); words != null; words = lines.next()) {
-      parse(words, new Origin(path, lines.number()));
+      parse(words, only, new Origin(path, lines.number()));
     }
   }
 
-  private void parse(Words words, Origin origin) {
+  private void parse(Words words, @Nullable Keyword only, Origin origin) {
     // No object is made for the keyword: configurations of 100,000 lines occur.
     Keyword keyword = Keyword.take(words);
+    if (keyword != null && only != null && keyword != only) {
+      problems.add(new ConfigProblem.BadLine(origin, keyword.word));
+      return;
+    }
     if (keyword == null) {
       String first = words.next();
       if (first != null) {

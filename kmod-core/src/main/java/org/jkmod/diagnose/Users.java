@@ -46,7 +46,7 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
       String module, SystemRoot root, ModuleDirectory directory) {
     List<String> found = new ArrayList<>();
     try {
-      for (String line : root.read("/proc/self/mounts").split("\n", -1)) {
+      for (String line : root.readLive("/proc/self/mounts").split("\n", -1)) {
         // Device, place, type, options, and two numbers; blanks in them are \040.
         String[] words = line.split(" ", -1);
         if (words.length >= 3

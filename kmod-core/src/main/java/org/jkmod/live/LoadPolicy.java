@@ -72,7 +72,7 @@ public final class LoadPolicy {
 
   private @Nullable String content(String path) {
     try {
-      return root.read(path).strip();
+      return root.readLive(path).strip();
     } catch (IOException e) {
       return null;
     }

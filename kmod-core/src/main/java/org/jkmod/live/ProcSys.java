@@ -27,7 +27,7 @@ public final class ProcSys implements LiveModules {
   /** The lines of /proc/modules: the module loaded last comes first. */
   public List<LoadedModule> loaded() throws IOException {
     List<LoadedModule> modules = new ArrayList<>();
-    for (String line : root.read(PROC_MODULES).split("\n", -1)) {
+    for (String line : root.readLive(PROC_MODULES).split("\n", -1)) {
       if (!line.isEmpty() && line.charAt(0) != ' ') {
         modules.add(LoadedModule.parse(line));
       }
@@ -39,7 +39,7 @@ public final class ProcSys implements LiveModules {
   public ModuleState state(String module) {
     String text;
     try {
-      text = root.read(SYS_MODULE + module + "/initstate");
+      text = root.readLive(SYS_MODULE + module + "/initstate");
     } catch (IOException e) {
       // A module that is just being loaded has its folder before it has that file.
       return Files.isDirectory(root.locate(SYS_MODULE + module))
@@ -57,7 +57,7 @@ public final class ProcSys implements LiveModules {
   @Override
   public int referenceCount(String module) {
     try {
-      return Integer.parseInt(root.read(SYS_MODULE + module + "/refcnt").strip());
+      return Integer.parseInt(root.readLive(SYS_MODULE + module + "/refcnt").strip());
     } catch (IOException | NumberFormatException e) {
       return -2;
     }
@@ -93,7 +93,7 @@ public final class ProcSys implements LiveModules {
       return -2;
     }
     try {
-      return Long.parseLong(root.read(folder + "/coresize").strip());
+      return Long.parseLong(root.readLive(folder + "/coresize").strip());
     } catch (IOException | NumberFormatException e) {
       return module.size();
     }
@@ -105,7 +105,7 @@ public final class ProcSys implements LiveModules {
    */
   public @Nullable String attribute(String module, String file) {
     try {
-      return isName(module) ? root.read(SYS_MODULE + module + "/" + file).strip() : null;
+      return isName(module) ? root.readLive(SYS_MODULE + module + "/" + file).strip() : null;
     } catch (IOException e) {
       return null;
     }
@@ -139,9 +139,15 @@ public final class ProcSys implements LiveModules {
       return null;
     }
     try {
-      String value = root.read(SYS_MODULE + module + PARAMETERS + name);
+      String value = root.readLive(SYS_MODULE + module + PARAMETERS + name);
       return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
     } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      if (Files.isDirectory(root.locate(SYS_MODULE + module))) {
+        throw e;
+      }
+      // ENODEV: the module went while the file was open.
       return null;
     }
   }
@@ -158,7 +164,7 @@ public final class ProcSys implements LiveModules {
   /** The compression that the kernel itself undoes ({@code xz}, say), empty when it undoes none. */
   public String kernelCompression() {
     try {
-      return root.read(SYS_MODULE + "compression").strip();
+      return root.readLive(SYS_MODULE + "compression").strip();
     } catch (IOException e) {
       return "";
     }

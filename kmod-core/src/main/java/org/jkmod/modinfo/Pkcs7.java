@@ -53,10 +53,22 @@ final class Pkcs7 {
           Map.entry("2.16.840.1.101.3.4.3.19", "ML-DSA-87"),
           Map.entry("1.2.156.10197.1.401", "sm3"));
 
+  /** A chain of certificates with keys of the largest kinds is a tenth of it; in bytes. */
+  private static final int MOST_BYTES = 1 << 18;
+
+  /** A certificate's extensions are some 10 levels down. */
+  private static final int DEEPEST = 32;
+
+  /** In place of an end: two zero bytes mark it. */
+  private static final int UNTIL_MARK = Integer.MIN_VALUE;
+
   private Pkcs7() {}
 
   /** Null when it is not what it should be. */
   static @Nullable ModuleSignature parse(byte[] block) {
+    if (!isShallow(block)) {
+      return null;
+    }
     try {
       ASN1Sequence content = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(block));
       ASN1Sequence signedData =
@@ -70,6 +82,65 @@ final class Pkcs7 {
         | IndexOutOfBoundsException e) {
       return null;
     }
+  }
+
+  /**
+   * Whether the library can read it in a time that its size tells: it copies what is nested once
+   * for each level. Goes over the tags and lengths alone (X.690).
+   */
+  static boolean isShallow(byte[] block) {
+    if (block.length > MOST_BYTES) {
+      return false;
+    }
+    int[] ends = new int[DEEPEST];
+    int depth = 0;
+    int at = 0;
+    while (at < block.length || depth > 0) {
+      if (depth > 0 && ends[depth - 1] == at) {
+        depth--;
+        continue;
+      }
+      int limit = depth > 0 && ends[depth - 1] != UNTIL_MARK ? ends[depth - 1] : block.length;
+      boolean isConstructed = at < limit && (block[at] & 0x20) != 0;
+      boolean isLongTag = at < limit && (block[at] & 0x1f) == 0x1f;
+      at++;
+      while (isLongTag && at < limit && block[at] < 0) {
+        at++;
+      }
+      at += isLongTag ? 1 : 0;
+      if (at >= limit) {
+        return false;
+      }
+      int length = block[at++] & 0xff;
+      if (length > 0x80) {
+        int bytes = length & 0x7f;
+        if (bytes > 4 || bytes > limit - at) {
+          return false;
+        }
+        length = 0;
+        for (int i = 0; i < bytes; i++) {
+          length = length << 8 | (block[at++] & 0xff);
+        }
+      } else if (length == 0x80) {
+        length = UNTIL_MARK;
+      }
+      if (length == UNTIL_MARK ? !isConstructed : length < 0 || length > limit - at) {
+        return false;
+      }
+      if (isConstructed) {
+        if (depth == DEEPEST) {
+          return false;
+        }
+        ends[depth++] = length == UNTIL_MARK ? UNTIL_MARK : at + length;
+      } else {
+        at += length;
+        boolean isMark = length == 0 && block[at - 2] == 0 && block[at - 1] == 0;
+        if (isMark && depth > 0 && ends[depth - 1] == UNTIL_MARK) {
+          depth--;
+        }
+      }
+    }
+    return true;
   }
 
   private static ModuleSignature signer(ASN1Sequence info) {

@@ -2,6 +2,7 @@ package org.jkmod.natives;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * not printable, and backslashes, are {@code \xHH}. Source: Documentation/ABI/testing/dev-kmsg of
  * the kernel.
  */
-final class KernelLog implements AutoCloseable {
+class KernelLog implements AutoCloseable {
   private static final int O_RDONLY_NONBLOCK_CLOEXEC = 02004000;
 
   private static final int SEEK_END = 2;
@@ -27,7 +28,10 @@ final class KernelLog implements AutoCloseable {
   private final LibC libc;
   private final int descriptor;
 
-  private KernelLog(LibC libc, int descriptor) {
+  /**
+   * @param descriptor of the log, which {@link #close} closes; negative when there is none
+   */
+  KernelLog(LibC libc, int descriptor) {
     this.libc = libc;
     this.descriptor = descriptor;
   }
@@ -48,7 +52,10 @@ final class KernelLog implements AutoCloseable {
     return new KernelLog(libc, descriptor);
   }
 
-  /** The texts of the records since then. */
+  /**
+   * The texts of the records since then; null when they are not all there: the log cannot be read,
+   * or the kernel wrote over some of them (EPIPE) before they were.
+   */
   @Nullable List<String> lines() {
     if (descriptor < 0) {
       return null;
@@ -60,8 +67,14 @@ final class KernelLog implements AutoCloseable {
         lines.add(text(memory.text(0, (int) length)));
         length = libc.read(descriptor, memory.address(), LONGEST_RECORD);
       }
+      boolean isEnd = length < 0 && errno() == Errno.EAGAIN.number();
+      return isEnd ? lines : null;
     }
-    return lines;
+  }
+
+  /** What the last call left in errno. */
+  int errno() {
+    return NativeLibrary.errno();
   }
 
   private static String text(String record) {

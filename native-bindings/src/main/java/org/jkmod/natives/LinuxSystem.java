@@ -18,7 +18,7 @@ public final class LinuxSystem implements SystemInfo {
 
   @Override
   public String release() throws IOException {
-    String release = root.readIfPresent("/proc/sys/kernel/osrelease");
+    String release = root.readLiveIfPresent("/proc/sys/kernel/osrelease");
     return release == null ? releaseFromUname() : release.strip();
   }
 

@@ -61,6 +61,9 @@ public final class DepmodCommand extends Tool {
   private static final List<String> NO_MORE =
       List.of("--unresolved-error", "--quiet", "--root", "--map");
 
+  /** The one file of /proc that can stand for a System.map. */
+  private static final String KALLSYMS = "/proc/kallsyms";
+
   @Override
   OptionTable options() {
     return OPTIONS;
@@ -213,7 +216,8 @@ public final class DepmodCommand extends Tool {
         return null;
       }
       try {
-        String text = context.root().read(file);
+        String text =
+            file.equals(KALLSYMS) ? context.root().readLive(file) : context.root().read(file);
         return symvers == null
             ? KernelSymbols.ofSystemMap(text, prefix)
             : KernelSymbols.ofSymvers(text);

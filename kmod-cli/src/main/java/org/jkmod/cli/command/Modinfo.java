@@ -222,7 +222,7 @@ public final class Modinfo extends Tool {
       }
       try (ModuleFile file = module.open()) {
         List<Field> fields = new ArrayList<>(file.info().fields());
-        ModuleSignature signature = file.signature();
+        ModuleSignature signature = text.showsSignature() ? file.signature() : null;
         if (signature != null) {
           fields.addAll(ModinfoText.fields(signature));
         }

@@ -66,13 +66,15 @@ public final class CauseText {
       case Cause.StillStarting still ->
           "it needs "
               + still.module()
-              + ", which did not end its start in time. The kernel log (dmesg) may say what that waits for.";
+              + ", which did not end its start in time. The kernel log (dmesg) may say what that"
+              + " waits for.";
       case Cause.BadValue value -> badValue(value);
       case Cause.Signature signature -> signature(signature);
       case Cause.LockedDown locked ->
           "the kernel is locked down"
               + (locked.mode() == null ? "" : " (" + locked.mode() + ")")
-              + ", as with Secure Boot: it takes only modules signed with a key that it knows. Sign it and enrol the key (mokutil --import).";
+              + ", as with Secure Boot: it takes only modules signed with a key that it knows. Sign"
+              + " it and enrol the key (mokutil --import).";
       case Cause.NotElf start ->
           "the file is no module: it starts with "
               + shown(start.start())
@@ -89,7 +91,7 @@ public final class CauseText {
       case Cause.Said said ->
           "the kernel says: "
               + String.join(" | ", said.lines().subList(0, Math.min(NAMED, said.lines().size())))
-              + (said.lines().size() > NAMED ? " | … (dmesg has more)" : "");
+              + (said.lines().size() > NAMED ? " | ... (dmesg has more)" : "");
       case Cause.Plain plain -> plain(plain, release);
     };
   }
@@ -100,13 +102,16 @@ public final class CauseText {
           "loading is switched off until the next boot (/proc/sys/kernel/modules_disabled is 1).";
       case NO_PRIVILEGE -> "loading needs root (CAP_SYS_MODULE), which this process does not have.";
       case BLACKLISTED ->
-          "module_blacklist= on the kernel's command line (/proc/cmdline) names it: the kernel refuses it until it is booted without.";
+          "module_blacklist= on the kernel's command line (/proc/cmdline) names it: the kernel"
+              + " refuses it until it is booted without.";
       case NO_SYMBOL_TABLE ->
-          "it has no symbol table: it was stripped of more than debugging information. Install it again, or strip it with -g only.";
+          "it has no symbol table: it was stripped of more than debugging information. Install it"
+              + " again, or strip it with -g only.";
       case ALREADY_LOADED -> "a module of that name is loaded already: see lsmod.";
       case BUILT_IN -> "it is part of the kernel " + release + " itself: there is nothing to load.";
       case OPEN_FOR_WRITING ->
-          "a program has the file open for writing. Try again when it has ended ('fuser FILE' names it).";
+          "a program has the file open for writing. Try again when it has ended ('fuser FILE' names"
+              + " it).";
       case EMPTY_FILE -> "the file is empty.";
     };
   }
@@ -148,7 +153,8 @@ public final class CauseText {
           + release
           + " has "
           + symbols
-          + ": it was built for another kernel, or a module that it needs is not installed (or depmod did not run since)"
+          + ": it was built for another kernel, or a module that it needs is not installed (or"
+          + " depmod did not run since)"
           + (missing.license() == null
               ? "."
               : ", or the kernel keeps them for modules under the GPL, and this one's licence is '"
@@ -160,7 +166,8 @@ public final class CauseText {
             + symbols
             + " of "
             + exporter
-            + ", and the one that is loaded has not: it is another version, or only for modules under the GPL."
+            + ", and the one that is loaded has not: it is another version, or only for modules"
+            + " under the GPL."
         : "it needs "
             + symbols
             + " of "
@@ -201,11 +208,14 @@ public final class CauseText {
             : "'" + signature.signer() + "'";
     return switch (cause.problem()) {
       case MISSING ->
-          "it has no signature, and this kernel takes only signed modules (module.sig_enforce, Secure Boot). Sign it with a key that the kernel knows, or install the distribution's own.";
+          "it has no signature, and this kernel takes only signed modules (module.sig_enforce,"
+              + " Secure Boot). Sign it with a key that the kernel knows, or install the"
+              + " distribution's own.";
       case UNKNOWN_KEY ->
           "it is signed by "
               + signer
-              + " with a key that this kernel does not know. Enrol the key (mokutil --import), or install the distribution's own.";
+              + " with a key that this kernel does not know. Enrol the key (mokutil --import), or"
+              + " install the distribution's own.";
       case UNKNOWN_KIND ->
           "its signature"
               + (signature == null || signature.hash() == null ? "" : " (" + signature.hash() + ")")
@@ -217,7 +227,8 @@ public final class CauseText {
       case REFUSED ->
           "it is signed by "
               + signer
-              + ", and the kernel does not take it: it was changed since, or the kernel does not know the key.";
+              + ", and the kernel does not take it: it was changed since, or the kernel does not"
+              + " know the key.";
       case DOES_NOT_FIT ->
           "its contents are not what "
               + signer

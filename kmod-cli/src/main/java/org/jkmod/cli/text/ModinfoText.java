@@ -18,6 +18,9 @@ public final class ModinfoText {
   private static final byte[] LINE_BREAK = {'\n', '\t', '\t'};
   private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+  private static final List<String> SIGNATURE_FIELDS =
+      List.of("sig_id", "signer", "sig_key", "sig_hashalgo", "signature");
+
   /** Takes what is to be shown, one after another. */
   public interface Sink {
     /** What is no field of the module itself: where it is, and its parameters. */
@@ -59,6 +62,11 @@ public final class ModinfoText {
   /** Whether nothing has to be read of the file. */
   public boolean isPathOnly() {
     return "filename".equals(field);
+  }
+
+  /** Whether the signature has to be read. */
+  public boolean showsSignature() {
+    return field == null || SIGNATURE_FIELDS.contains(field);
   }
 
   /** The path, if it is wanted. */
