@@ -41,7 +41,7 @@ public final class PolicySurvey {
     for (LoadedModule module : loaded()) {
       needs.put(module.name(), List.of());
     }
-    kmod.directory().index(Index.BUILTINS).forEach(entry -> needs.put(entry.key(), List.of()));
+    kmod.directory().forEach(Index.BUILTINS, entry -> needs.put(entry.key(), List.of()));
     for (KernelModule module : kmod.all()) {
       needs.put(module.name(), module.dependencyNames());
     }

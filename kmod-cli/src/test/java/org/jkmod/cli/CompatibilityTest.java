@@ -30,6 +30,7 @@ class CompatibilityTest {
   private static final Path TOP = Path.of("..");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| ([a-z-]+) \\| ((?:`-[^`]*`(?:, )?)+) \\| (.+) \\|$");
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
   private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
   private static final Pattern HELP =
       Pattern.compile("(?m)(?<=^  |^      |, )--?[0-9A-Za-z][-a-z]*");
@@ -94,6 +95,19 @@ class CompatibilityTest {
     return word.matches("-[A-Za-z0]*" + name.substring(1) + ".*") && !word.startsWith("--");
   }
 
+  /** Whether a test's text has a word that gives the option. */
+  private static boolean givenIn(String test, String name) {
+    Matcher literal = LITERAL.matcher(test);
+    while (literal.find()) {
+      for (String word : literal.group(1).split(" ", -1)) {
+        if (name.startsWith("--") ? word.matches(name + "(=.*)?") : word.equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @Test
   void everyRowIsShown() throws IOException {
     String scenarios = Files.readString(TOP.resolve("scripts/vm/scenarios.sh"));
@@ -105,7 +119,13 @@ class CompatibilityTest {
         } else if (shown.startsWith("kernel: ")) {
           assertThat(scenarios).contains("scenario " + shown.substring(8) + ";");
         } else if (shown.startsWith("test: ")) {
-          assertThat(Path.of("src/test/java/org/jkmod/cli", shown.substring(6) + ".java")).exists();
+          String test =
+              Files.readString(
+                  Path.of("src/test/java/org/jkmod/cli", shown.substring(6) + ".java"));
+          assertThat(test).contains("@Test").contains('"' + row.tool() + '"');
+          for (String name : row.names()) {
+            assertThat(givenIn(test, name)).as("%s %s in %s", row.tool(), name, shown).isTrue();
+          }
         } else {
           assertThat(cases).as("the case that %s names", row).containsKey(shown);
           assertThat(tool(Objects.requireNonNull(cases.get(shown)))).isEqualTo(row.tool());

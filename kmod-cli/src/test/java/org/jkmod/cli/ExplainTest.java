@@ -139,4 +139,23 @@ class ExplainTest {
     assertThat(modules.get(1).get("from").asText()).isEqualTo("/etc/modprobe.d/a.conf:5");
     assertThat(modules.get(1).get("steps")).isEmpty();
   }
+
+  private String alias(String... command) {
+    return GoldenReplay.start(List.of(command), rootfs).stdout();
+  }
+
+  /** Each option under each of its names. */
+  @Test
+  void options() throws IOException {
+    rootfs.file("/own.conf", "alias mine fat\n");
+    rootfs.file("/other/lib/modules/1.0/modules.dep", "kernel/only.ko:\n");
+    String found = "mine: an alias of fat, by 'alias mine fat' in /own.conf:1";
+    assertThat(alias("kmod", "explain", "-S", "1.0", "-C", "/own.conf", "mine")).contains(found);
+    assertThat(alias("kmod", "explain", "--set-version=1.0", "--config=/own.conf", "mine"))
+        .contains(found);
+    assertThat(alias("kmod", "explain", "-S", "1.0", "-d", "/other", "only"))
+        .contains("/other/lib/modules/1.0/kernel/only.ko");
+    assertThat(alias("kmod", "explain", "--set-version", "1.0", "--dirname", "/other", "only"))
+        .contains("/other/lib/modules/1.0/kernel/only.ko");
+  }
 }

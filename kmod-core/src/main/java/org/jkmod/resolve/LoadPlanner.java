@@ -99,7 +99,7 @@ public final class LoadPlanner {
       if (!operand.isFile()) {
         return lookup.find(operand.text());
       }
-      if (!root.exists(operand.text())) {
+      if (operand.text().endsWith("/") || !root.exists(operand.text())) {
         return List.of();
       }
       String path = root.absolute(operand.text());
@@ -246,9 +246,8 @@ public final class LoadPlanner {
           visit(before.module(), soft, false);
         }
         int owner = steps.size();
-        // An install command is how soft dependencies were written of old: where there are real
-        // ones, it is not run.
-        add(module, reason, !pre.isEmpty() || !post.isEmpty());
+        // kmod 34.2 passes over an install command then; people block modules by one.
+        add(module, reason, false);
         for (Match after : post) {
           visit(after.module(), soft, false);
         }

@@ -10,7 +10,6 @@ package org.jkmod.resolve;
 public record Operand(String text, boolean isFile, String parameters) {
   /** As modprobe reads its operands: what starts with a slash or a dot and a slash is a path. */
   public static Operand of(String text, String parameters) {
-    return new Operand(
-        text, text.startsWith("/") || text.startsWith("./") || text.startsWith("../"), parameters);
+    return new Operand(text, text.startsWith("/") || text.startsWith("./"), parameters);
   }
 }

@@ -1,6 +1,7 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -171,6 +172,9 @@ public final class Lsmod extends Tool {
       List<String> holders = List.of();
       try {
         holders = live.listHolders(name);
+      } catch (NoSuchFileException e) {
+        // It has come or gone meanwhile, which is no error; its size and references tell.
+        holders = List.of();
       } catch (IOException e) {
         log.error("could not open '/sys/module/" + name + "/holders': " + ErrnoText.of(e));
       }

@@ -63,8 +63,8 @@ final class PolicyTestCommand extends Tool {
       }
       Set<String> names = new TreeSet<>();
       for (Kmod kernel : kernels) {
-        kernel.directory().index(Index.DEPENDENCIES).forEach(entry -> names.add(entry.key()));
-        kernel.directory().index(Index.BUILTINS).forEach(entry -> names.add(entry.key()));
+        kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.key()));
+        kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.key()));
       }
       // Where there are no modules, as where an image is built, every name would be unknown.
       List<PolicyReview.Finding> findings =

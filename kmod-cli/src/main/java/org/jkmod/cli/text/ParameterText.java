@@ -6,7 +6,7 @@ import java.util.List;
 public final class ParameterText {
   private ParameterText() {}
 
-  /** Joined by blanks; a value with blanks in it gets quotes, unless it has them. */
+  /** Joined by blanks; a value with blanks in it gets quotes, unless it starts with one. */
   public static String join(List<String> arguments) {
     StringBuilder text = new StringBuilder();
     for (String argument : arguments) {
@@ -20,7 +20,10 @@ public final class ParameterText {
 
   private static String quoted(String argument) {
     int equals = argument.indexOf('=');
-    if (argument.indexOf(' ') < 0 || equals < 0 || argument.startsWith("\"", equals + 1)) {
+    if (equals < 0
+        || argument.indexOf(' ', equals) < 0
+        || argument.startsWith("\"", equals + 1)
+        || argument.startsWith("'", equals + 1)) {
       return argument;
     }
     return argument.substring(0, equals + 1) + '"' + argument.substring(equals + 1) + '"';
