@@ -164,8 +164,8 @@ public final class ModulesInUse {
     }
     List<String> families = new ArrayList<>();
     kmod.directory()
-        .index(Index.ALIASES)
         .forEach(
+            Index.ALIASES,
             entry -> {
               if (entry.key().startsWith(NETWORK_FAMILY)) {
                 families.add(entry.value().text());
