@@ -270,6 +270,6 @@ class RoomsTest {
 
   private static final Rooms ROOMS =
       new Rooms(
-          Set.of("LinksInside", "ModuleName", "SystemRoot"),
+          Set.of("AliasKey", "LinksInside", "ModuleName", "SystemRoot"),
           Set.of("CommandContext", "Ports", "TextOutput"));
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jkmod.AliasKey;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
@@ -113,11 +114,11 @@ public final class ClosureBuilder {
   }
 
   private List<KernelModule> named(String operand) throws IOException {
-    String pattern = ModuleName.normalizeAlias(operand);
+    AliasKey pattern = AliasKey.of(operand);
     List<KernelModule> found = new ArrayList<>();
     if (pattern != null) {
       for (KernelModule module : all()) {
-        if (Glob.matches(pattern, module.name())) {
+        if (Glob.matches(pattern.text(), module.name())) {
           found.add(module);
         }
       }
