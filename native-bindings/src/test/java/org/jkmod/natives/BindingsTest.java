@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,21 @@ class BindingsTest {
   void errnoIsKept() {
     assertThatThrownBy(() -> new LinuxModules().load(Path.of("/nonexistent/x.ko"), "", 0))
         .isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.errno()).isEqualTo(2));
+  }
+
+  /** What only the test asks the C library. */
+  public interface Strerror {
+    String strerror(int number);
+  }
+
+  @Test
+  void everyErrorHasTheNumberAndTheWordsOfTheCLibrary() {
+    Strerror libc = NativeLibrary.load(Strerror.class, "libc.so.6");
+    for (int number = 1; number < 200; number++) {
+      Errno errno = Errno.of(number);
+      String text = libc.strerror(number);
+      assertThat(errno == null ? "Unknown error " + number : errno.text()).isEqualTo(text);
+    }
   }
 
   @Test

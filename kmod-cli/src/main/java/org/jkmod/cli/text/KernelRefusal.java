@@ -61,63 +61,39 @@ public final class KernelRefusal {
 
   /** What the error number usually stands for, and the way out. */
   public static void usual(KernelException refusal, Consumer<String> sink) {
-    for (Errno errno : Errno.values()) {
-      if (refusal.is(errno)) {
-        String text = hint(errno);
-        if (!text.isEmpty()) {
-          sink.accept(text);
-        }
-      }
+    Errno errno = Errno.of(refusal);
+    String text = errno == null ? "" : hint(errno);
+    if (!text.isEmpty()) {
+      sink.accept(text);
     }
   }
 
   private static String hint(Errno errno) {
     return switch (errno) {
       case ENOEXEC ->
-          "the file is no module for this kernel: another version, another architecture, or damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
+          "the file is no module for this kernel: another version, another architecture, or"
+              + " damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
       case ENOENT ->
-          "it uses symbols that neither the kernel nor a loaded module gives. The kernel log (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
+          "it uses symbols that neither the kernel nor a loaded module gives. The kernel log"
+              + " (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
       case EINVAL ->
-          "a parameter has a value that the module does not take, or the file is damaged. 'modinfo -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
+          "a parameter has a value that the module does not take, or the file is damaged. 'modinfo"
+              + " -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
       case EPERM ->
-          "loading needs root (CAP_SYS_MODULE), and may be switched off: see /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
+          "loading needs root (CAP_SYS_MODULE), and may be switched off: see"
+              + " /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
       case EKEYREJECTED ->
-          "the file is not as it was when it was signed, or the key is not trusted. Install the package of the kernel's modules again.";
+          "the file is not as it was when it was signed, or the key is not trusted. Install the"
+              + " package of the kernel's modules again.";
       case ENOKEY ->
-          "this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE' tells who signed it.";
+          "this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE'"
+              + " tells who signed it.";
       case ENODEV -> "the module found none of the devices that it drives.";
       case ENOMEM -> "the kernel has not enough memory for the module.";
       case ENOSYS ->
           "this kernel has no support for modules, or a container or sandbox keeps it away.";
-      case EEXIST,
-          ESRCH,
-          EINTR,
-          EIO,
-          E2BIG,
-          EBADF,
-          EAGAIN,
-          EACCES,
-          EFAULT,
-          EBUSY,
-          ENOTDIR,
-          EISDIR,
-          ENFILE,
-          EMFILE,
-          ETXTBSY,
-          EFBIG,
-          ENOSPC,
-          ESPIPE,
-          EROFS,
-          ERANGE,
-          ENAMETOOLONG,
-          ELOOP,
-          ENODATA,
-          EKEYEXPIRED,
-          EKEYREVOKED,
-          EOPNOTSUPP,
-          EBADMSG,
-          ETIMEDOUT ->
-          "";
+      // The number says it all.
+      default -> "";
     };
   }
 }
