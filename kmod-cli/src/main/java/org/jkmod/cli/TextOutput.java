@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Text with one char a byte on its way to a stream. Buffered; whoever starts another process
- * flushes first.
+ * flushes first. Several threads may use it: what is printed in one call comes out in one piece.
  */
 public final class TextOutput {
   /** Most answers are a line or none: a buffer that is large from the start costs page faults. */
@@ -32,7 +32,7 @@ public final class TextOutput {
   @SuppressWarnings(
       "deprecation") // It drops the upper half of each char, which is what one char a byte means,
   // and is fast.
-  public void print(String text) {
+  public synchronized void print(String text) {
     int length = text.length();
     if (length > buffer.length - used && buffer.length < CAPACITY) {
       long wanted = Math.max(2L * buffer.length, (long) used + length);
@@ -50,7 +50,7 @@ public final class TextOutput {
   }
 
   /** Hands over what has been added. */
-  public void flush() {
+  public synchronized void flush() {
     if (used == 0) {
       return;
     }

@@ -9,7 +9,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * What a tool has to say, a line each: {@code modprobe: ERROR: …}. It is an SLF4J logger, so that
- * the library's own messages come out the same way.
+ * the library's own messages come out the same way. Several threads may use it.
  */
 public final class ToolLog extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ public final class ToolLog extends LegacyAbstractLogger {
 
   private final String program;
   private final transient Sink sink;
-  private int threshold = Priority.WARNING.number();
+  private volatile int threshold = Priority.WARNING.number();
 
   /**
    * @param program what lines start with
@@ -52,15 +52,22 @@ public final class ToolLog extends LegacyAbstractLogger {
     return priority.number() <= threshold;
   }
 
+  /**
+   * Says several things with nothing of another thread's between them: an error and its hints, say.
+   */
+  public synchronized void together(Runnable messages) {
+    messages.run();
+  }
+
   /** Says something, if that priority is shown. */
-  public void log(Priority priority, String message) {
+  public synchronized void log(Priority priority, String message) {
     if (shows(priority)) {
       sink.write(priority.number(), priority.name() + ": " + message);
     }
   }
 
   /** An additional line after a classic one: kmod has none of these. */
-  public void hint(String message) {
+  public synchronized void hint(String message) {
     if (shows(Priority.ERROR)) {
       sink.write(Priority.ERROR.number(), "hint: " + message);
     }
