@@ -25,63 +25,97 @@ _jkmod_files() {
   compopt -o filenames 2>/dev/null
 }
 
+# commands: made by scripts/generate
+# The commands of kmod, and those of a command that has some.
+_jkmod_commands() {
+  case ${1:-} in
+    '') printf '%s\n' depmod explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
+    'policy') printf '%s\n' evict export generate status test ;;
+  esac
+}
+# What the value of an option is: VALUE TOOL OPTION.
+_jkmod_value() {
+  case "$1 $2" in
+    'depmod -P' | 'depmod --symbol-prefix' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy') printf '%s\n' ANY ;;
+    'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
+    'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'policy-export --style') printf '%s\n' false true ;;
+    'static-nodes -f' | 'static-nodes --format') printf '%s\n' human tmpfiles devname ;;
+    'policy-generate --from') printf '%s\n' loaded devices modules-load fstab all ;;
+    'policy-export --format') printf '%s\n' modprobe.d json ;;
+    'list --sort' | 'lsmod --sort') printf '%s\n' name size references -name -size -references ;;
+    'list --columns' | 'lsmod --columns') printf '%s\n' name size references usedby state taint version srcversion file signer policy ;;
+  esac
+}
+# What its operands are.
+_jkmod_operands() {
+  case $1 in
+    depmod) printf '%s\n' RELEASES FILES ;;
+    explain) printf '%s\n' MODULES ;;
+    insmod) printf '%s\n' INSMOD ;;
+    modinfo) printf '%s\n' MODULES FILES ;;
+    modprobe) printf '%s\n' MODPROBE ;;
+    params) printf '%s\n' MODULES ;;
+    policy-status) printf '%s\n' MODULES ;;
+    policy-test) printf '%s\n' FILES ;;
+    rmmod) printf '%s\n' LOADED ;;
+  esac
+}
+# commands: end
+
 _jkmod() {
   local tool=${COMP_WORDS[0]##*/} word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} release='' first='' i
-  local command=("$tool") start=1
+  local command=("$tool") start=1 kind
   COMPREPLY=()
   if [ "$tool" = kmod ]; then
     if [ "$COMP_CWORD" = 1 ]; then
-      _jkmod_offer "$word" < <(printf '%s\n' help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod; _jkmod_options kmod)
+      _jkmod_offer "$word" < <(_jkmod_commands; _jkmod_options kmod)
       return
     fi
     tool=${COMP_WORDS[1]} command=(kmod "${COMP_WORDS[1]}") start=2
-    [ "$tool" != list ] || tool=lsmod
-    if [ "$tool" = policy ]; then
-      if [ "$COMP_CWORD" = 2 ]; then _jkmod_offer "$word" < <(printf '%s\n' status test generate export evict --help); return; fi
-      tool=policy-${COMP_WORDS[2]} command=(kmod policy "${COMP_WORDS[2]}") start=3
+    if [ -n "$tool" ] && [ -n "$(_jkmod_commands "$tool")" ]; then
+      if [ "$COMP_CWORD" = 2 ]; then _jkmod_offer "$word" < <(_jkmod_commands "$tool"; echo --help); return; fi
+      tool=$tool-${COMP_WORDS[2]} command+=("${COMP_WORDS[2]}") start=3
     fi
   fi
   for ((i = start; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
       -S | -k | --set-version) release=${COMP_WORDS[i + 1]} ;;
       -*) ;;
-      *) case ${COMP_WORDS[i - 1]} in -S | -k | -C | -d | -b | -w | -F | --set-version | --config | --dirname | --basedir | --wait | --field) ;; *) : "${first:=${COMP_WORDS[i]}}" ;; esac ;;
+      *) [ -n "$(_jkmod_value "$tool" "${COMP_WORDS[i - 1]}")" ] || : "${first:=${COMP_WORDS[i]}}" ;;
     esac
   done
   # bash makes words of their own of what stands around an equals sign.
   [ "$word" != = ] || word=
   [ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD-2]}
-  case $tool:$before in
-    modprobe:-S | explain:-S | modinfo:-k | *:--set-version) _jkmod_offer "$word" < <(_jkmod_releases) ;;
-    policy-generate:--from) _jkmod_offer "$word" < <(printf '%s\n' loaded devices modules-load fstab all) ;;
-    policy-export:--style) _jkmod_offer "$word" < <(printf '%s\n' false true) ;;
-    policy-export:--format) _jkmod_offer "$word" < <(printf '%s\n' modprobe.d json) ;;
-    lsmod:--sort) _jkmod_offer "$word" < <(printf '%s\n' name size references -name -size -references) ;;
-    lsmod:--columns) _jkmod_offer "$word" < <(printf '%s\n' name size references usedby state taint version srcversion file signer policy) ;;
-    static-nodes:-f | static-nodes:--format) _jkmod_offer "$word" < <(printf '%s\n' human tmpfiles devname) ;;
-    policy-*:-[do] | modprobe:-C | modprobe:-d | explain:-C | explain:-d | depmod:-[bomCEF] | modinfo:-b | static-nodes:-o | *:--config | *:--dirname | *:--basedir | *:--outdir | *:--moduledir | *:--symvers | *:--filesyms | *:--output)
-      _jkmod_files "$word" ;;
-    *)
-      case $tool:$word in
-        *:-*) _jkmod_offer "$word" < <(_jkmod_options "${command[@]}") ;;
-        rmmod:*) _jkmod_offer "$word" < <(_jkmod_loaded) ;;
-        params:*) _jkmod_offer "$word" < <(_jkmod_modules) ;;
-        policy-test:*) _jkmod_files "$word" ;;
-        explain:* | policy-status:*) _jkmod_offer "$word" < <(_jkmod_modules "$release") ;;
-        modprobe:*)
-          if [[ " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*r[a-zA-Z]*|--remove)\  ]]; then
-            _jkmod_offer "$word" < <(_jkmod_loaded)
-          elif [ -n "$first" ] && [[ ! " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*a[a-zA-Z]*|--all)\  ]]; then
-            _jkmod_offer "$word" < <(_jkmod_parameters ${release:+-k "$release"} "$first"); compopt -o nospace 2>/dev/null
-          else
-            _jkmod_offer "$word" < <(_jkmod_modules "$release")
-          fi ;;
-        insmod:*)
-          if [ -n "$first" ]; then _jkmod_offer "$word" < <(_jkmod_parameters "$first"); compopt -o nospace 2>/dev/null
-          else _jkmod_files "$word"; fi ;;
-        modinfo:*) _jkmod_offer "$word" < <(_jkmod_modules "$release"); _jkmod_files "$word" ;;
-        depmod:*) _jkmod_offer "$word" < <(_jkmod_releases); _jkmod_files "$word" ;;
-      esac ;;
+  kind=$(_jkmod_value "$tool" "$before")
+  case $kind in
+    RELEASES) _jkmod_offer "$word" < <(_jkmod_releases); return ;;
+    FILES) _jkmod_files "$word"; return ;;
+    ANY) return ;;
+    ?*) _jkmod_offer "$word" <<<"$kind"; return ;;
   esac
+  case $word in
+    -*) _jkmod_offer "$word" < <(_jkmod_options "${command[@]}"); return ;;
+  esac
+  for kind in $(_jkmod_operands "$tool"); do
+    case $kind in
+      RELEASES) _jkmod_offer "$word" < <(_jkmod_releases) ;;
+      FILES) _jkmod_files "$word" ;;
+      MODULES) _jkmod_offer "$word" < <(_jkmod_modules "$release") ;;
+      LOADED) _jkmod_offer "$word" < <(_jkmod_loaded) ;;
+      MODPROBE)
+        if [[ " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*r[a-zA-Z]*|--remove)\  ]]; then
+          _jkmod_offer "$word" < <(_jkmod_loaded)
+        elif [ -n "$first" ] && [[ ! " ${COMP_WORDS[*]} " =~ \ (-[a-zA-Z]*a[a-zA-Z]*|--all)\  ]]; then
+          _jkmod_offer "$word" < <(_jkmod_parameters ${release:+-k "$release"} "$first"); compopt -o nospace 2>/dev/null
+        else
+          _jkmod_offer "$word" < <(_jkmod_modules "$release")
+        fi ;;
+      INSMOD)
+        if [ -n "$first" ]; then _jkmod_offer "$word" < <(_jkmod_parameters "$first"); compopt -o nospace 2>/dev/null
+        else _jkmod_files "$word"; fi ;;
+    esac
+  done
 }
 complete -F _jkmod depmod insmod kmod lsmod modinfo modprobe rmmod

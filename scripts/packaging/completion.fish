@@ -39,6 +39,64 @@ function __jkmod_parameters
     command modinfo $argv 2>/dev/null | sed -n 's/^parm: *\([^:]*\):\(.*\)/\1=\t\2/p' | __jkmod_plain
 end
 
+# commands: made by scripts/generate
+# The commands of kmod, and those of a command that has some.
+function __jkmod_commands
+    switch "$argv"
+        case ''
+            printf '%s\n' depmod explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes
+        case 'policy'
+            printf '%s\n' evict export generate status test
+    end
+end
+# What the value of an option is: VALUE TOOL OPTION.
+function __jkmod_value
+    switch "$argv"
+        case 'depmod -P' 'depmod --symbol-prefix' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy'
+            printf '%s\n' ANY
+        case 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
+            printf '%s\n' FILES
+        case 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
+            printf '%s\n' RELEASES
+        case 'policy-export --style'
+            printf '%s\n' false true
+        case 'static-nodes -f' 'static-nodes --format'
+            printf '%s\n' human tmpfiles devname
+        case 'policy-generate --from'
+            printf '%s\n' loaded devices modules-load fstab all
+        case 'policy-export --format'
+            printf '%s\n' modprobe.d json
+        case 'list --sort' 'lsmod --sort'
+            printf '%s\n' name size references -name -size -references
+        case 'list --columns' 'lsmod --columns'
+            printf '%s\n' name size references usedby state taint version srcversion file signer policy
+    end
+end
+# What its operands are.
+function __jkmod_operands
+    switch $argv[1]
+        case depmod
+            printf '%s\n' RELEASES FILES
+        case explain
+            printf '%s\n' MODULES
+        case insmod
+            printf '%s\n' INSMOD
+        case modinfo
+            printf '%s\n' MODULES FILES
+        case modprobe
+            printf '%s\n' MODPROBE
+        case params
+            printf '%s\n' MODULES
+        case policy-status
+            printf '%s\n' MODULES
+        case policy-test
+            printf '%s\n' FILES
+        case rmmod
+            printf '%s\n' LOADED
+    end
+end
+# commands: end
+
 function __jkmod
     set -l words (commandline -opc)
     set -l word (commandline -ct)
@@ -47,20 +105,21 @@ function __jkmod
     set -l rest $words[2..]
     if test $tool = kmod
         if test (count $words) = 1
-            printf '%s\n' help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+            __jkmod_commands
+            printf '%s\n' --version --help
             return
         end
         set tool $words[2]
         set call kmod $tool
         set rest $words[3..]
-        test $tool != list; or set tool lsmod
-        if test $tool = policy
+        set -l commands (__jkmod_commands $tool)
+        if test -n "$commands"
             if test (count $words) = 2
-                printf '%s\n' status test generate export evict --help
+                printf '%s\n' $commands --help
                 return
             end
-            set tool policy-$words[3]
-            set call kmod policy $words[3]
+            set tool $tool-$words[3]
+            set call kmod $words[2..3]
             set rest $words[4..]
         end
     end
@@ -68,75 +127,59 @@ function __jkmod
     set -l first
     set -l before
     for each in $rest
-        switch $before
-            case -S -k --set-version
-                set release $each
-            case -C -d -b -w -F --config --dirname --basedir --wait --field
-            case '*'
-                string match -q -- '-*' $each; or test -n "$first"; or set first $each
+        if contains -- $before -S -k --set-version
+            set release $each
+        else if not string match -q -- '-*' $each; and test -z "$first"
+            set -l value (__jkmod_value $tool $before)
+            test -n "$value"; or set first $each
         end
         set before $each
     end
-    switch $tool:$before
-        case modprobe:-S explain:-S modinfo:-k '*:--set-version'
+    set -l offers (__jkmod_value $tool $before)
+    switch "$offers[1]"
+        case RELEASES
             __jkmod_releases
             return
-        case policy-generate:--from
-            printf '%s\n' loaded devices modules-load fstab all
-            return
-        case policy-export:--style
-            printf '%s\n' false true
-            return
-        case policy-export:--format
-            printf '%s\n' modprobe.d json
-            return
-        case lsmod:--sort
-            printf '%s\n' name size references -name -size -references
-            return
-        case lsmod:--columns
-            printf '%s\n' name size references usedby state taint version srcversion file signer policy
-            return
-        case static-nodes:-f static-nodes:--format
-            printf '%s\n' human tmpfiles devname
-            return
-        case 'policy-*:-d' 'policy-*:-o' modprobe:-C modprobe:-d explain:-C explain:-d 'depmod:-b' 'depmod:-o' 'depmod:-m' 'depmod:-C' 'depmod:-E' 'depmod:-F' modinfo:-b static-nodes:-o '*:--config' '*:--dirname' '*:--basedir' '*:--outdir' '*:--moduledir' '*:--symvers' '*:--filesyms' '*:--output'
+        case FILES
             __jkmod_files
+            return
+        case ANY
+            return
+        case ''
+        case '*'
+            printf '%s\n' $offers
             return
     end
     if string match -q -- '-*' $word
         __jkmod_options $call
         return
     end
-    switch $tool
-        case rmmod
-            __jkmod_loaded
-        case params
-            __jkmod_modules
-        case policy-test
-            __jkmod_files
-        case explain policy-status
-            __jkmod_modules $release
-        case modprobe
-            if string match -qr -- '^(-[a-zA-Z]*r[a-zA-Z]*|--remove)$' $rest
-                __jkmod_loaded
-            else if test -n "$first"; and not string match -qr -- '^(-[a-zA-Z]*a[a-zA-Z]*|--all)$' $rest
-                test -n "$release"; and set -l of -k $release
-                __jkmod_parameters $of $first
-            else
-                __jkmod_modules $release
-            end
-        case insmod
-            if test -n "$first"
-                __jkmod_parameters $first
-            else
+    for kind in (__jkmod_operands $tool)
+        switch $kind
+            case RELEASES
+                __jkmod_releases
+            case FILES
                 __jkmod_files
-            end
-        case modinfo
-            __jkmod_modules $release
-            __jkmod_files
-        case depmod
-            __jkmod_releases
-            __jkmod_files
+            case MODULES
+                __jkmod_modules $release
+            case LOADED
+                __jkmod_loaded
+            case MODPROBE
+                if string match -qr -- '^(-[a-zA-Z]*r[a-zA-Z]*|--remove)$' $rest
+                    __jkmod_loaded
+                else if test -n "$first"; and not string match -qr -- '^(-[a-zA-Z]*a[a-zA-Z]*|--all)$' $rest
+                    test -n "$release"; and set -l of -k $release
+                    __jkmod_parameters $of $first
+                else
+                    __jkmod_modules $release
+                end
+            case INSMOD
+                if test -n "$first"
+                    __jkmod_parameters $first
+                else
+                    __jkmod_files
+                end
+        end
     end
 end
 

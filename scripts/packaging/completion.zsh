@@ -13,63 +13,96 @@ _jkmod_loaded() { command lsmod 2>/dev/null | sed '1d; s/ .*//' | _jkmod_offer }
 _jkmod_parameters() { command modinfo "$@" 2>/dev/null | sed -n 's/^parm: *\([^:]*\):.*/\1/p' | _jkmod_offer -S = }
 _jkmod_releases() { print -rl -- /lib/modules/*(N:t) | _jkmod_offer }
 
+# commands: made by scripts/generate
+# The commands of kmod, and those of a command that has some.
+_jkmod_commands() {
+  case ${1:-} in
+    '') printf '%s\n' depmod explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
+    'policy') printf '%s\n' evict export generate status test ;;
+  esac
+}
+# What the value of an option is: VALUE TOOL OPTION.
+_jkmod_value() {
+  case "$1 $2" in
+    'depmod -P' | 'depmod --symbol-prefix' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy') printf '%s\n' ANY ;;
+    'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
+    'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'policy-export --style') printf '%s\n' false true ;;
+    'static-nodes -f' | 'static-nodes --format') printf '%s\n' human tmpfiles devname ;;
+    'policy-generate --from') printf '%s\n' loaded devices modules-load fstab all ;;
+    'policy-export --format') printf '%s\n' modprobe.d json ;;
+    'list --sort' | 'lsmod --sort') printf '%s\n' name size references -name -size -references ;;
+    'list --columns' | 'lsmod --columns') printf '%s\n' name size references usedby state taint version srcversion file signer policy ;;
+  esac
+}
+# What its operands are.
+_jkmod_operands() {
+  case $1 in
+    depmod) printf '%s\n' RELEASES FILES ;;
+    explain) printf '%s\n' MODULES ;;
+    insmod) printf '%s\n' INSMOD ;;
+    modinfo) printf '%s\n' MODULES FILES ;;
+    modprobe) printf '%s\n' MODPROBE ;;
+    params) printf '%s\n' MODULES ;;
+    policy-status) printf '%s\n' MODULES ;;
+    policy-test) printf '%s\n' FILES ;;
+    rmmod) printf '%s\n' LOADED ;;
+  esac
+}
+# commands: end
+
 _jkmod() {
-  local tool=$service release='' first='' before=$words[CURRENT-1] i
+  local tool=$service release='' first='' before=$words[CURRENT-1] kind i
   local -a command options
   command=($tool)
   integer start=2
   if [[ $tool == kmod ]]; then
     if (( CURRENT == 2 )); then
-      compadd -- help explain list params policy static-nodes depmod insmod lsmod modinfo modprobe rmmod --version --help
+      compadd -- $(_jkmod_commands) --version --help
       return
     fi
     tool=$words[2] command=(kmod $words[2]) start=3
-    [[ $tool != list ]] || tool=lsmod
-    if [[ $tool == policy ]]; then
-      if (( CURRENT == 3 )); then compadd status test generate export evict --help; return; fi
-      tool=policy-$words[3] command=(kmod policy $words[3]) start=4
+    if [[ -n $tool && -n $(_jkmod_commands $tool) ]]; then
+      if (( CURRENT == 3 )); then compadd -- $(_jkmod_commands $tool) --help; return; fi
+      tool=$tool-$words[3] command+=($words[3]) start=4
     fi
   fi
   for (( i = start; i < CURRENT; i++ )); do
     case $words[i] in
       -S|-k|--set-version) release=$words[i+1] ;;
       -*) ;;
-      *) [[ $words[i-1] == -[SkCdbwF] || $words[i-1] == --(set-version|config|dirname|basedir|wait|field) ]] || : ${first:=$words[i]} ;;
+      *) [[ -n $(_jkmod_value $tool $words[i-1]) ]] || : ${first:=$words[i]} ;;
     esac
   done
-  case $tool:$before in
-    modprobe:-S|explain:-S|modinfo:-k|*:--set-version) _jkmod_releases; return ;;
-    policy-generate:--from) compadd loaded devices modules-load fstab all; return ;;
-    policy-export:--style) compadd false true; return ;;
-    policy-export:--format) compadd modprobe.d json; return ;;
-    policy-*:-[do]) _files; return ;;
-    lsmod:--sort) compadd -- name size references -name -size -references; return ;;
-    lsmod:--columns) compadd name size references usedby state taint version srcversion file signer policy; return ;;
-    static-nodes:-f|static-nodes:--format) compadd human tmpfiles devname; return ;;
-    (modprobe|explain):-[Cd]|depmod:-[bomCEF]|modinfo:-b|static-nodes:-o|*:--(config|dirname|basedir|outdir|moduledir|symvers|filesyms|output)) _files; return ;;
+  kind=$(_jkmod_value $tool $before)
+  case $kind in
+    RELEASES) _jkmod_releases; return ;;
+    FILES) _files; return ;;
+    ANY) return ;;
+    ?*) compadd -- ${(f)kind}; return ;;
   esac
   if [[ $PREFIX == -* ]]; then
     options=(${(f)"$(command $command --help 2>/dev/null | grep -oE -- '(^  |^      |, )--?[0-9A-Za-z][-a-z]*' | tr -d ' ,')"})
     compadd -- $options
     return
   fi
-  case $tool in
-    rmmod) _jkmod_loaded ;;
-    params) _jkmod_modules ;;
-    explain|policy-status) _jkmod_modules $release ;;
-    policy-test) _files ;;
-    modprobe)
-      if [[ -n ${(M)words:#(-[a-zA-Z]#r[a-zA-Z]#|--remove)} ]]; then
-        _jkmod_loaded
-      elif [[ -n $first && -z ${(M)words:#(-[a-zA-Z]#a[a-zA-Z]#|--all)} ]]; then
-        _jkmod_parameters ${release:+-k$release} -- $first
-      else
-        _jkmod_modules $release
-      fi ;;
-    insmod) if [[ -n $first ]]; then _jkmod_parameters -- $first; else _files; fi ;;
-    modinfo) _jkmod_modules $release; _files ;;
-    depmod) _jkmod_releases; _files ;;
-  esac
+  for kind in $(_jkmod_operands $tool); do
+    case $kind in
+      RELEASES) _jkmod_releases ;;
+      FILES) _files ;;
+      MODULES) _jkmod_modules $release ;;
+      LOADED) _jkmod_loaded ;;
+      MODPROBE)
+        if [[ -n ${(M)words:#(-[a-zA-Z]#r[a-zA-Z]#|--remove)} ]]; then
+          _jkmod_loaded
+        elif [[ -n $first && -z ${(M)words:#(-[a-zA-Z]#a[a-zA-Z]#|--all)} ]]; then
+          _jkmod_parameters ${release:+-k$release} -- $first
+        else
+          _jkmod_modules $release
+        fi ;;
+      INSMOD) if [[ -n $first ]]; then _jkmod_parameters -- $first; else _files; fi ;;
+    esac
+  done
 }
 
 setopt localoptions extendedglob

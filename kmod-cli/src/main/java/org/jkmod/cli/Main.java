@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.command.Command;
-import org.jkmod.cli.command.KmodCommand;
+import org.jkmod.cli.command.CommandTable;
 
 /** All tools: which one it is, argv[0] tells. */
 public final class Main {
@@ -56,10 +56,10 @@ public final class Main {
   /** Runs the tool that the context's program is; all output is flushed. */
   public static int run(List<String> arguments, CommandContext context) {
     String program = context.program();
-    Command command = KmodCommand.named(program.substring(program.lastIndexOf('/') + 1));
+    Command command = CommandTable.ofProgram(program.substring(program.lastIndexOf('/') + 1));
     int status;
     try {
-      status = (command == null ? new KmodCommand() : command).run(arguments, context);
+      status = command.run(arguments, context);
       context.out().flush();
     } catch (UncheckedIOException e) {
       // Nobody reads what is written: there is nobody to tell.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,7 +35,13 @@ class ErrnoTest {
     fails(Errno.ENOENT, () -> new FileInputStream(folder.resolve("none").toFile()).close());
     fails(Errno.EISDIR, () -> Files.readString(folder));
     fails(Errno.ENOTDIR, () -> Files.readString(file.resolve("x")));
-    fails(Errno.ENOTDIR, () -> Files.newDirectoryStream(file).close());
+    fails(
+        Errno.ENOTDIR,
+        () -> {
+          try (DirectoryStream<Path> none = Files.newDirectoryStream(file)) {
+            assertThat(none).isEmpty();
+          }
+        });
     fails(Errno.ELOOP, () -> Files.readString(folder.resolve("loop")));
     fails(Errno.ENAMETOOLONG, () -> Files.readString(folder.resolve("n".repeat(256))));
     fails(Errno.EEXIST, () -> Files.createDirectory(file));
@@ -44,7 +52,7 @@ class ErrnoTest {
       fails(Errno.ENOSPC, () -> full.write(1));
     }
     try (FileChannel memory = FileChannel.open(Path.of("/proc/self/mem"))) {
-      fails(Errno.EIO, () -> memory.read(java.nio.ByteBuffer.allocate(1)));
+      fails(Errno.EIO, () -> memory.read(ByteBuffer.allocate(1)));
     }
   }
 

@@ -3,66 +3,60 @@ package org.jkmod.cli.args;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
-/** A command line as it was understood. */
-public final class Arguments {
-  private final ParseResult result;
-  private final List<String> values;
-  private final List<String> operands;
+/**
+ * A command line as it was understood.
+ *
+ * @param given the options in order, each as often as it came
+ * @param operands what is no option, in order
+ */
+public record Arguments(List<Given> given, List<String> operands) {
+  /**
+   * An option that was given.
+   *
+   * @param value null for a {@link Flag}
+   */
+  record Given(Option option, @Nullable String value) {}
 
-  Arguments(ParseResult result, List<String> values, List<String> operands) {
-    this.result = result;
-    this.values = values;
-    this.operands = operands;
-  }
-
-  /** Whether the option was given; any of its names will do. */
-  public boolean has(String name) {
-    return result.hasMatchedOption(name);
+  /** Whether the option was given. */
+  public boolean has(Option option) {
+    return count(option) > 0;
   }
 
   /** How often it was given. */
-  public int count(String name) {
-    List<?> values = result.matchedOptionValue(name, List.of());
-    return values.size();
+  public int count(Option option) {
+    int count = 0;
+    for (Given each : given) {
+      count += each.option() == option ? 1 : 0;
+    }
+    return count;
   }
 
   /** Its values in order. */
-  public List<String> values(String name) {
-    OptionSpec option = result.matchedOption(name);
-    if (option == null) {
-      return List.of();
+  public List<String> values(Value option) {
+    List<String> values = new ArrayList<>();
+    for (Given each : given) {
+      if (each.option() == option && each.value() != null) {
+        values.add(each.value());
+      }
     }
-    List<String> given = new ArrayList<>();
-    for (String place : option.stringValues()) {
-      given.add(values.get(Integer.parseInt(place)));
-    }
-    return given;
+    return values;
   }
 
   /** Its last value, null when it was not given. */
-  public @Nullable String last(String name) {
-    List<String> values = values(name);
+  public @Nullable String last(Value option) {
+    List<String> values = values(option);
     return values.isEmpty() ? null : values.get(values.size() - 1);
   }
 
   /** Which of these options came last, null when none did. */
-  public @Nullable String lastOf(List<String> names) {
-    String last = null;
-    for (OptionSpec option : result.matchedOptions()) {
-      for (String name : names) {
-        if (List.of(option.names()).contains(name)) {
-          last = name;
-        }
+  public @Nullable Option lastOf(Iterable<? extends Option> options) {
+    Option last = null;
+    for (Given each : given) {
+      for (Option option : options) {
+        last = each.option() == option ? option : last;
       }
     }
     return last;
-  }
-
-  /** What is no option, in order. */
-  public List<String> operands() {
-    return operands;
   }
 }

@@ -2,21 +2,18 @@ package org.jkmod.cli.args;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.cli.args.Arguments.Given;
 import org.jkmod.cli.args.OptionTable.LongName;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Turns arguments in any form that getopt_long(3) takes (clusters, values that follow at once,
- * abbreviations, options after operands) into the one form that picocli is given: long names. In
- * the place of a value stands its number in {@link #values}: picocli would try whether a value is a
- * number, a variable or another option, and each such try costs more than all of the parsing here.
+ * Reads arguments as getopt_long(3) of the GNU C library does: clusters, values that follow at once
+ * or as the next argument, abbreviations, options after operands; and complains in its words.
  */
 final class GetoptLong {
   private final OptionTable table;
   private final boolean posixlyCorrect;
-  private final List<String> options = new ArrayList<>();
-  private final List<String> values = new ArrayList<>();
+  private final List<Given> given = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
 
   /**
@@ -28,7 +25,7 @@ final class GetoptLong {
     this.posixlyCorrect = posixlyCorrect;
   }
 
-  void read(List<String> arguments) throws UsageException {
+  Arguments read(List<String> arguments) throws UsageException {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--")) {
@@ -47,21 +44,7 @@ final class GetoptLong {
         operands.add(argument);
       }
     }
-  }
-
-  /** The options for picocli. */
-  List<String> options() {
-    return options;
-  }
-
-  /** The options' values, which {@link #options} name by their places. */
-  List<String> values() {
-    return values;
-  }
-
-  /** What is no option, in order. */
-  List<String> operands() {
-    return operands;
+    return new Arguments(given, operands);
   }
 
   /** Takes one; returns how many arguments after it were taken too. */
@@ -69,12 +52,11 @@ final class GetoptLong {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     LongName found = find(name, text);
-    if (OptionTable.isOptional(found.option())) {
-      // As getopt_long has it: the value follows an equals sign, never as the next argument.
-      add(found.option(), equals < 0 ? "" : text.substring(equals + 1));
+    if (found.option() instanceof Value value && value.isOptional()) {
+      add(value, equals < 0 ? "" : text.substring(equals + 1));
       return 0;
     }
-    if (takesValue(found.option())) {
+    if (found.option() instanceof Value) {
       if (equals >= 0) {
         add(found.option(), text.substring(equals + 1));
         return 0;
@@ -100,7 +82,7 @@ final class GetoptLong {
         return candidate;
       }
       if (candidate.name().startsWith(name)
-          && OptionTable.isKmods(candidate.option())
+          && candidate.option().mayBeAbbreviated()
           && (candidates.isEmpty() || !candidates.get(0).option().equals(candidate.option()))) {
         candidates.add(candidate);
       }
@@ -123,11 +105,11 @@ final class GetoptLong {
   private int shortOptions(String cluster, @Nullable String next) throws UsageException {
     for (int i = 1; i < cluster.length(); i++) {
       char letter = cluster.charAt(i);
-      OptionSpec option = findShort(letter);
+      Option option = findShort(letter);
       if (option == null) {
         throw new UsageException("invalid option -- '" + letter + "'");
       }
-      if (!takesValue(option)) {
+      if (option instanceof Flag) {
         add(option, null);
         continue;
       }
@@ -144,32 +126,20 @@ final class GetoptLong {
     return 0;
   }
 
-  private @Nullable OptionSpec findShort(char letter) {
+  private @Nullable Option findShort(char letter) {
     if (letter == '-') {
       return null;
     }
     String name = "-" + letter;
-    for (OptionSpec option : table.options()) {
-      for (String candidate : option.names()) {
-        if (candidate.equals(name)) {
-          return option;
-        }
+    for (Option option : table.options()) {
+      if (option.names().contains(name)) {
+        return option;
       }
     }
     return null;
   }
 
-  private static boolean takesValue(OptionSpec option) {
-    return option.arity().min() == 1;
-  }
-
-  private void add(OptionSpec option, @Nullable String value) {
-    String name = OptionTable.canonicalName(option);
-    if (value == null) {
-      options.add(name);
-    } else {
-      options.add(name + "=" + values.size());
-      values.add(value);
-    }
+  private void add(Option option, @Nullable String value) {
+    given.add(new Given(option, value));
   }
 }

@@ -7,17 +7,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options of a tool, as a picocli model built in code: no annotations are read and nothing is
- * reflected on at start-up.
+ * The options of a tool. picocli makes the help of them, and a model of its own only for that: a
+ * run reads its arguments once, as getopt_long(3) does.
  */
 public final class OptionTable {
-  private static final String OWN = "own";
-  private static final String OWN_OPTIONAL = "own, value optional";
+  private final List<Option> options;
+  private final List<LongName> longNames;
+  private final Flag version;
+  private final Flag help;
+  private final CommandSpec model;
 
-  private final CommandSpec spec;
-
-  private OptionTable(CommandSpec spec) {
-    this.spec = spec;
+  private OptionTable(Builder builder, Flag version, Flag help, CommandSpec model) {
+    this.options = List.copyOf(builder.options);
+    this.longNames = longNames(options);
+    this.version = version;
+    this.help = help;
+    this.model = model;
   }
 
   /** Starts the table of a tool. */
@@ -29,154 +34,146 @@ public final class OptionTable {
    * Collects the options; their order is that of the help and of the possibilities in an ambiguity.
    */
   public static final class Builder {
-    private final CommandSpec spec;
+    private final String tool;
+    private final List<Option> options = new ArrayList<>();
 
     private Builder(String tool) {
-      spec = CommandSpec.create().name(tool);
-      spec.parser().posixClusteredShortOptionsAllowed(false).unmatchedArgumentsAllowed(false);
-      // No text of ours has variables in it: looking for them takes a tenth of a query's own time.
-      spec.interpolateVariables(false);
-      // Which word is a value, GetoptLong has decided already.
-      spec.parser().allowOptionsAsOptionParameters(true);
+      this.tool = tool;
     }
 
     /**
-     * An option without a value.
+     * An option of kmod's without a value.
      *
      * @param names with their dashes, separated by commas
      */
-    public Builder flag(String names, String description) {
-      return add(option(names, Boolean.class).description(description));
+    public Flag flag(String names, String description) {
+      return add(new Flag(split(names), Option.Kind.KMODS, description));
+    }
+
+    /** The same for an option that kmod does not have: it cannot be abbreviated. */
+    public Flag ownFlag(String names, String description) {
+      return add(new Flag(split(names), Option.Kind.OWN, description));
+    }
+
+    /** The same for one that is understood and not shown. */
+    public Flag hiddenFlag(String names) {
+      return add(new Flag(split(names), Option.Kind.HIDDEN, ""));
     }
 
     /**
-     * The same for an option that kmod does not have: it cannot be abbreviated, so that what is
-     * short for one of kmod's stays so.
+     * An option of kmod's with a value.
+     *
+     * @param label see {@link Value#label}
+     * @param choices see {@link Value#choices}
      */
-    public Builder ownFlag(String names, String description) {
-      return add(option(names, Boolean.class).description(description).descriptionKey(OWN));
-    }
-
-    /** An option with a value, which may come several times. */
-    public Builder value(String names, String label, String description) {
-      return add(option(names, String.class).paramLabel(label).description(description));
+    public Value value(String names, String label, String description, String... choices) {
+      return add(
+          new Value(split(names), Option.Kind.KMODS, label, description, List.of(choices), false));
     }
 
     /** The same for an option that kmod does not have; see {@link #ownFlag}. */
-    public Builder ownValue(String names, String label, String description) {
+    public Value ownValue(String names, String label, String description, String... choices) {
       return add(
-          option(names, String.class)
-              .paramLabel(label)
-              .description(description)
-              .descriptionKey(OWN));
+          new Value(split(names), Option.Kind.OWN, label, description, List.of(choices), false));
     }
 
-    /** The same with a value that may be left out; without one it is empty. */
-    public Builder ownOptionalValue(String names, String label, String description) {
-      return add(
-          option(names, String.class)
-              .paramLabel("[" + label + "]")
-              .description(description)
-              .descriptionKey(OWN_OPTIONAL));
+    /** The same with a value that may be left out; see {@link Value#isOptional}. */
+    public Value ownOptionalValue(String names, String label, String description) {
+      return add(new Value(split(names), Option.Kind.OWN, label, description, List.of(), true));
     }
 
-    /** An option that is understood and not shown. */
-    public Builder hiddenFlag(String names) {
-      return add(option(names, Boolean.class).hidden(true));
+    private static List<String> split(String names) {
+      return List.of(names.split(",", -1));
     }
 
-    /** The same with a value. */
-    public Builder hiddenValue(String names) {
-      return add(option(names, String.class).hidden(true));
+    private <T extends Option> T add(T option) {
+      options.add(option);
+      return option;
     }
 
-    /**
-     * @param values Boolean for one that has none, String for one that takes one
-     */
-    private static OptionSpec.Builder option(String names, Class<?> values) {
-      return OptionSpec.builder(names.split(",", -1))
-          .arity(values == Boolean.class ? "0" : "1")
-          .type(List.class)
-          .auxiliaryTypes(values);
-    }
-
-    private Builder add(OptionSpec.Builder option) {
-      spec.addOption(option.build());
-      return this;
-    }
-
-    /** The lines over and under the options in the help. */
+    /** The table, with --version and --help at its end, and the lines around it in the help. */
     public OptionTable build(String synopsis, String summary, String... example) {
-      spec.usageMessage()
+      Flag version = flag("-V,--version", "print the version and exit");
+      Flag help = flag("-h,--help", "print this and exit");
+      CommandSpec model = CommandSpec.create().name(tool);
+      // No text of ours has variables in it.
+      model.interpolateVariables(false);
+      for (Option option : options) {
+        if (option.isShown()) {
+          model.addOption(spec(option));
+        }
+      }
+      model
+          .usageMessage()
           .customSynopsis(synopsis.split("\n", -1))
           .description(summary)
           .sortOptions(false)
           .footer(example)
           .abbreviateSynopsis(true)
           .width(80);
-      return new OptionTable(spec);
+      return new OptionTable(this, version, help, model);
+    }
+
+    private static OptionSpec spec(Option option) {
+      OptionSpec.Builder spec =
+          OptionSpec.builder(option.names().toArray(String[]::new))
+              .type(List.class)
+              .description(option.description());
+      return (option instanceof Value value
+              ? spec.arity("1")
+                  .auxiliaryTypes(String.class)
+                  .paramLabel(value.isOptional() ? "[" + value.label() + "]" : value.label())
+              : spec.arity("0").auxiliaryTypes(Boolean.class))
+          .build();
     }
   }
 
   /** All options in order. */
-  List<OptionSpec> options() {
-    return spec.options();
+  public List<Option> options() {
+    return options;
   }
 
-  /** Parses arguments as getopt_long does. */
+  /** The option that prints the version. */
+  public Flag version() {
+    return version;
+  }
+
+  /** The option that prints the help. */
+  public Flag help() {
+    return help;
+  }
+
+  /**
+   * Reads arguments as getopt_long does.
+   *
+   * @param posixlyCorrect options end at the first operand
+   */
   public Arguments parse(List<String> arguments, boolean posixlyCorrect) throws UsageException {
-    GetoptLong read = new GetoptLong(this, posixlyCorrect);
-    read.read(arguments);
-    return new Arguments(
-        commandLine().parseArgs(read.options().toArray(String[]::new)),
-        read.values(),
-        read.operands());
-  }
-
-  private CommandLine commandLine() {
-    // All values are texts; picocli would look for the JDK's classes of dates and times to read
-    // them.
-    System.setProperty("picocli.converters.excludes", "java[.].*");
-    return new CommandLine(spec);
+    return new GetoptLong(this, posixlyCorrect).read(arguments);
   }
 
   /** The help, with a line's end at its end. */
   public String usage() {
-    return commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
-  }
-
-  /**
-   * The option's own name in canonical arguments: its last, which is a long one wherever there is
-   * one.
-   */
-  static String canonicalName(OptionSpec option) {
-    String[] names = option.names();
-    return names[names.length - 1];
-  }
-
-  /** Whether the option is one of kmod's, which may be abbreviated. */
-  static boolean isKmods(OptionSpec option) {
-    return !option.hidden() && !OWN.equals(option.descriptionKey()) && !isOptional(option);
-  }
-
-  /** Whether its value may be left out. */
-  static boolean isOptional(OptionSpec option) {
-    return OWN_OPTIONAL.equals(option.descriptionKey());
+    return new CommandLine(model).getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   /** All long names in order, without dashes. */
   List<LongName> longNames() {
+    return longNames;
+  }
+
+  private static List<LongName> longNames(List<Option> options) {
     List<LongName> names = new ArrayList<>();
-    for (OptionSpec option : options()) {
+    for (Option option : options) {
       for (String name : option.names()) {
         if (name.startsWith("--")) {
           names.add(new LongName(name.substring(2), option));
         }
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /** A long name and what it stands for. */
-  record LongName(String name, OptionSpec option) {}
+  record LongName(String name, Option option) {}
 }

@@ -1,4 +1,4 @@
-/** picocli, made to read and complain like getopt_long. */
+/** The options of a tool, read as getopt_long(3) reads them; picocli prints their help. */
 @NullMarked
 package org.jkmod.cli.args;
 

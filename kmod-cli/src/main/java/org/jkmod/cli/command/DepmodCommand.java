@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigMessages;
@@ -26,40 +28,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the files that modprobe looks modules up in. */
 public final class DepmodCommand extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("depmod");
+  static final Flag ALL =
+      TABLE.flag("-a,--all", "take all modules; what happens without any operand");
+  static final Flag QUICK =
+      TABLE.flag("-A,--quick", "do nothing unless a module is newer than modules.dep");
+  static final Value BASEDIR = TABLE.value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
+  static final Value MODULEDIR = TABLE.value("-m,--moduledir", "DIR", "instead of lib/modules");
+  static final Value OUTDIR = TABLE.value("-o,--outdir", "DIR", "write to DIR/lib/modules");
+  static final Value CONFIG =
+      TABLE.value("-C,--config", "PATH", "read this file or folder instead of depmod.d");
+  static final Value SYMVERS =
+      TABLE.value(
+          "-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers");
+  static final Value FILESYMS =
+      TABLE.value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map");
+  static final Flag ERRSYMS =
+      TABLE.flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say which module needs which, and why");
+  static final Flag DRY_RUN = TABLE.flag("-n,--show,--dry-run", "print the text files, write none");
+  static final Value SYMBOL_PREFIX =
+      TABLE.value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols");
+  static final Flag WARN = TABLE.flag("-w,--warn", "report aliases that a module has twice");
+  static final Flag CACHE =
+      TABLE.ownFlag("--cache", "with -b: also remember there what was read, for the next run");
+  static final Flag NO_CACHE =
+      TABLE.ownFlag("--no-cache", "read all modules, also those that have not changed");
+  static final Flag JSON =
+      TABLE.ownFlag("--json", "print one JSON document of what was found; -n writes no files");
+  static final Flag UNRESOLVED_ERROR = TABLE.hiddenFlag("-u,--unresolved-error");
+  static final Flag QUIET = TABLE.hiddenFlag("-q,--quiet");
+  static final Flag ROOT = TABLE.hiddenFlag("-r,--root");
+  static final Flag MAP = TABLE.hiddenFlag("--map");
   private static final OptionTable OPTIONS =
-      OptionTable.of("depmod")
-          .flag("-a,--all", "take all modules; what happens without any operand")
-          .flag("-A,--quick", "do nothing unless a module is newer than modules.dep")
-          .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
-          .value("-m,--moduledir", "DIR", "instead of lib/modules")
-          .value("-o,--outdir", "DIR", "write to DIR/lib/modules")
-          .value("-C,--config", "PATH", "read this file or folder instead of depmod.d")
-          .value(
-              "-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers")
-          .value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map")
-          .flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives")
-          .flag("-v,--verbose", "say which module needs which, and why")
-          .flag("-n,--show,--dry-run", "print the text files, write none")
-          .value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols")
-          .flag("-w,--warn", "report aliases that a module has twice")
-          .ownFlag("--cache", "with -b: also remember there what was read, for the next run")
-          .ownFlag("--no-cache", "read all modules, also those that have not changed")
-          .ownFlag("--json", "print one JSON document of what was found; -n writes no files")
-          .hiddenFlag("-u,--unresolved-error")
-          .hiddenFlag("-q,--quiet")
-          .hiddenFlag("-r,--root")
-          .hiddenFlag("--map")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
-              "Finds out which module needs which, and writes modules.dep and its kin.",
-              "",
-              "Example: depmod -a 6.1.0-50-amd64");
+      TABLE.build(
+          "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
+          "Finds out which module needs which, and writes modules.dep and its kin.",
+          "",
+          "Example: depmod -a 6.1.0-50-amd64");
 
   /** Options of older versions, which scripts may still give. */
-  private static final List<String> NO_MORE =
-      List.of("--unresolved-error", "--quiet", "--root", "--map");
+  private static final List<Flag> NO_MORE = List.of(UNRESOLVED_ERROR, QUIET, ROOT, MAP);
 
   /** The one file of /proc that can stand for a System.map. */
   private static final String KALLSYMS = "/proc/kallsyms";
@@ -72,7 +81,7 @@ public final class DepmodCommand extends Tool {
   @Override
   int run(Arguments arguments, CommandContext context) {
     ToolLog log = context.log("depmod", false);
-    log.threshold(Priority.WARNING.number() + arguments.count("--verbose"));
+    log.threshold(Priority.WARNING.number() + arguments.count(VERBOSE));
     try {
       return new Session(arguments, context, log).run();
     } catch (UncheckedIOException e) {
@@ -101,16 +110,16 @@ public final class DepmodCommand extends Tool {
       this.arguments = arguments;
       this.context = context;
       this.log = log;
-      this.report = arguments.has("--json") ? new DepmodJson() : null;
+      this.report = arguments.has(JSON) ? new DepmodJson() : null;
       this.progress =
           new ProgressBar(
               context.err(), context.ports()::stderrIsTerminal, System::nanoTime, "modules read");
     }
 
     int run() throws IOException {
-      for (String name : NO_MORE) {
-        if (arguments.has(name)) {
-          log.warning("Ignored deprecated option " + name);
+      for (Flag option : NO_MORE) {
+        if (arguments.has(option)) {
+          log.warning("Ignored deprecated option " + option.name());
         }
       }
       List<String> operands = arguments.operands();
@@ -125,12 +134,10 @@ public final class DepmodCommand extends Tool {
       } else {
         release = context.ports().system().release();
       }
-      if (arguments.has("--errsyms")
-          && !arguments.has("--symvers")
-          && !arguments.has("--filesyms")) {
+      if (arguments.has(ERRSYMS) && !arguments.has(SYMVERS) && !arguments.has(FILESYMS)) {
         log.warning("-e needs -E or -F");
       }
-      String prefix = arguments.last("--symbol-prefix");
+      String prefix = arguments.last(SYMBOL_PREFIX);
       if (prefix != null && prefix.length() != 1) {
         log.fatal("-P only takes a single char");
         return 1;
@@ -141,14 +148,14 @@ public final class DepmodCommand extends Tool {
       } catch (IOException e) {
         return 1;
       }
-      String modules = folder("--basedir", release);
+      String modules = folder(BASEDIR, release);
       if (!Files.isDirectory(context.root().locate(modules)) && operands.isEmpty()) {
         log.error("could not open directory " + modules + ": No such file or directory");
         log.fatal("could not search modules: No such file or directory");
         return 1;
       }
       ConfigReader.DepmodRules rules =
-          new ConfigReader(context.root()).readDepmod(arguments.values("--config"));
+          new ConfigReader(context.root()).readDepmod(arguments.values(CONFIG));
       for (ConfigProblem problem : rules.problems()) {
         context.err().print(ConfigMessages.depmodLine(problem));
       }
@@ -160,11 +167,11 @@ public final class DepmodCommand extends Tool {
               operands,
               rules.config(),
               Runtime.getRuntime().availableProcessors(),
-              arguments.has("--outdir") ? folder("--outdir", release) : modules,
+              arguments.has(OUTDIR) ? folder(OUTDIR, release) : modules,
               reuse(),
-              arguments.has("--warn"));
+              arguments.has(WARN));
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
-      if (arguments.has("--quick") && depmod.isUpToDate(request)) {
+      if (arguments.has(QUICK) && depmod.isUpToDate(request)) {
         if (report != null) {
           report.print(context.out(), release, modules, null);
         }
@@ -178,7 +185,7 @@ public final class DepmodCommand extends Tool {
       }
       int status = 1;
       if (result != null) {
-        if (kernelSymbols != null && arguments.has("--errsyms")) {
+        if (kernelSymbols != null && arguments.has(ERRSYMS)) {
           depmod.checkSymbols(result, kernelSymbols);
         }
         status = write(result, request.output());
@@ -192,16 +199,16 @@ public final class DepmodCommand extends Tool {
     /** What is asked for besides the files must be found out anew. */
     private Depmod.Reuse reuse() {
       // What lies at a mount point may be another image next time, with the same numbers and times.
-      boolean isImage = arguments.has("--basedir") && !arguments.has("--cache");
-      if (arguments.has("--no-cache") || isImage) {
+      boolean isImage = arguments.has(BASEDIR) && !arguments.has(CACHE);
+      if (arguments.has(NO_CACHE) || isImage) {
         return Depmod.Reuse.NOTHING;
       }
       boolean filesOnly =
-          !arguments.has("--dry-run")
-              && !arguments.has("--errsyms")
-              && !arguments.has("--verbose")
-              && !arguments.has("--warn")
-              && !arguments.has("--json");
+          !arguments.has(DRY_RUN)
+              && !arguments.has(ERRSYMS)
+              && !arguments.has(VERBOSE)
+              && !arguments.has(WARN)
+              && !arguments.has(JSON);
       return filesOnly ? Depmod.Reuse.FILES : Depmod.Reuse.FACTS;
     }
 
@@ -210,8 +217,8 @@ public final class DepmodCommand extends Tool {
      * about.
      */
     private @Nullable KernelSymbols kernelSymbols(@Nullable Character prefix) throws IOException {
-      String symvers = arguments.last("--symvers");
-      String file = symvers == null ? arguments.last("--filesyms") : symvers;
+      String symvers = arguments.last(SYMVERS);
+      String file = symvers == null ? arguments.last(FILESYMS) : symvers;
       if (file == null) {
         return null;
       }
@@ -227,16 +234,16 @@ public final class DepmodCommand extends Tool {
       }
     }
 
-    private String folder(String option, String release) {
+    private String folder(Value option, String release) {
       String base = arguments.last(option);
-      String middle = arguments.last("--moduledir");
+      String middle = arguments.last(MODULEDIR);
       return (base == null ? "" : context.root().absolute(base))
           + (middle == null ? "/lib/modules/" : (middle.startsWith("/") ? "" : "/") + middle + "/")
           + release;
     }
 
     private int write(Depmod.Result result, String folder) throws IOException {
-      if (arguments.has("--dry-run")) {
+      if (arguments.has(DRY_RUN)) {
         if (report == null) {
           result.print(context.out().stream());
         }

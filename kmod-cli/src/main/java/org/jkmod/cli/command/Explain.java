@@ -7,7 +7,9 @@ import java.util.List;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
@@ -30,20 +32,20 @@ import org.jspecify.annotations.Nullable;
 
 /** kmod explain: what modprobe would do for a name, why, and where each rule stands. */
 public final class Explain extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod explain");
+  static final Value CONFIG =
+      TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
+  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules are in DIR/lib/modules");
+  static final Value SET_VERSION =
+      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod explain")
-          .value("-C,--config", "PATH", "read this file or folder instead of modprobe.d")
-          .value("-d,--dirname", "DIR", "modules are in DIR/lib/modules")
-          .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod explain [OPTION]... MODULE...",
-              "Tells what modprobe would do for a name or an alias, step by step: why, and which"
-                  + " file and line says so. Changes nothing.",
-              "",
-              "Example: kmod explain fs-vfat");
+      TABLE.build(
+          "kmod explain [OPTION]... MODULE...",
+          "Tells what modprobe would do for a name or an alias, step by step: why, and which"
+              + " file and line says so. Changes nothing.",
+          "",
+          "Example: kmod explain fs-vfat");
 
   @Override
   OptionTable options() {
@@ -57,7 +59,7 @@ public final class Explain extends Tool {
       log.error("missing module.");
       return 1;
     }
-    if (!arguments.has("--json")) {
+    if (!arguments.has(JSON)) {
       return explain(arguments, context, log, null);
     }
     try (Json json = new Json(context.out()).array("modules")) {
@@ -72,9 +74,9 @@ public final class Explain extends Tool {
       Kmod kmod =
           Kmod.open(
               context.root(),
-              moduleDirectory(arguments, context),
+              moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context),
               context.ports().decompressor(),
-              arguments.values("--config"));
+              arguments.values(CONFIG));
       for (ConfigProblem problem : kmod.config().problems()) {
         context.err().print(ConfigMessages.line(problem));
       }
@@ -83,7 +85,8 @@ public final class Explain extends Tool {
       for (String operand : arguments.operands()) {
         operands.add(new Operand(operand, false, ""));
       }
-      Policy policy = new PolicyReader(context.root(), folder(arguments, context)).read();
+      Policy policy =
+          new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
       for (PolicyProblem problem : policy.problems()) {
         log.warning(PolicyText.of(problem));
       }

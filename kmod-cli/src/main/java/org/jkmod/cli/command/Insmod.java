@@ -8,6 +8,7 @@ import org.jkmod.Kmod;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
@@ -24,19 +25,19 @@ import org.jkmod.resolve.LoadRequest.Option;
 
 /** Loads one file: no dependencies, no configuration. */
 public final class Insmod extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("insmod");
+  static final Flag FORCE =
+      TABLE.flag("-f,--force", "ignore version magic and symbol versions: may crash the machine");
+  static final Flag SYSLOG =
+      TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Flag P = TABLE.hiddenFlag("-p");
   private static final OptionTable OPTIONS =
-      OptionTable.of("insmod")
-          .flag("-f,--force", "ignore version magic and symbol versions: may crash the machine")
-          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-          .flag("-v,--verbose", "say more; may be repeated")
-          .hiddenFlag("-p")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "insmod [OPTION]... FILE [PARAMETER[=VALUE]]...",
-              "Loads a module from its file. modprobe also loads what it depends on.",
-              "",
-              "Example: insmod ./dummy.ko numdummies=2");
+      TABLE.build(
+          "insmod [OPTION]... FILE [PARAMETER[=VALUE]]...",
+          "Loads a module from its file. modprobe also loads what it depends on.",
+          "",
+          "Example: insmod ./dummy.ko numdummies=2");
 
   /** No index is read, so it does not matter whose they are. */
   private static final String MODULES_FOLDER = "/lib/modules";
@@ -53,8 +54,8 @@ public final class Insmod extends Tool {
 
   @Override
   int run(Arguments parsed, CommandContext context) {
-    ToolLog log = context.log("insmod", parsed.has("--syslog"));
-    log.threshold(Priority.ERROR.number() + parsed.count("--verbose"));
+    ToolLog log = context.log("insmod", parsed.has(SYSLOG));
+    log.threshold(Priority.ERROR.number() + parsed.count(VERBOSE));
     if (parsed.operands().isEmpty()) {
       log.error("missing filename.");
       return 1;
@@ -66,7 +67,7 @@ public final class Insmod extends Tool {
     }
     String parameters = ParameterText.join(parsed.operands().subList(1, parsed.operands().size()));
     Set<Option> options =
-        parsed.has("--force")
+        parsed.has(FORCE)
             ? EnumSet.of(Option.FORCE_MODVERSION, Option.FORCE_VERMAGIC)
             : EnumSet.noneOf(Option.class);
     LoadPlan plan = LoadPlan.ofFile(file, parameters, options);

@@ -1,62 +1,44 @@
 package org.jkmod.cli.command;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jkmod.cli.CommandContext;
-import org.jspecify.annotations.Nullable;
 
 /** The command that all the others are: by its first argument where its own name says nothing. */
 public final class KmodCommand implements Command {
-  private static final Map<String, Supplier<Command>> COMMANDS =
-      Map.ofEntries(
-          Map.entry("depmod", DepmodCommand::new),
-          Map.entry("explain", Explain::new),
-          Map.entry("insmod", Insmod::new),
-          Map.entry("list", () -> new Lsmod("kmod")),
-          Map.entry("lsmod", () -> new Lsmod("lsmod")),
-          Map.entry("modinfo", Modinfo::new),
-          Map.entry("modprobe", Modprobe::new),
-          Map.entry("params", Params::new),
-          Map.entry("policy", PolicyCommand::new),
-          Map.entry("rmmod", Rmmod::new),
-          Map.entry("static-nodes", StaticNodes::new));
+  private static final String USAGE = usage();
 
-  /** What is a command of kmod and no tool of its own. */
-  private static final List<String> NOT_BY_NAME =
-      List.of("explain", "list", "params", "policy", "static-nodes");
+  private static String usage() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            Usage: kmod [OPTION]
+                   kmod COMMAND [ARGUMENT]...
+            The tools for the kernel's modules, all in one.
 
-  private static final String USAGE =
-      """
-      Usage: kmod [OPTION]
-             kmod COMMAND [ARGUMENT]...
-      The tools for the kernel's modules, all in one.
+              -V, --version   print the version and exit
+              -h, --help      print this and exit
 
-        -V, --version   print the version and exit
-        -h, --help      print this and exit
+            Commands:
+              help            print this
+            """);
+    StringBuilder links = new StringBuilder();
+    for (CommandRow row : CommandTable.rows()) {
+      if (row.hasLink()) {
+        links.append(links.isEmpty() ? "" : ", ").append(row.name());
+      } else if (row.name().indexOf(' ') < 0) {
+        line(row.name(), row.summary(), text);
+      }
+    }
+    line("policy", "show and use the policy for modules; see kmod policy --help", text);
+    text.append("  ").append(links).append("\n                  as the commands of those names\n");
+    text.append("\nA link to kmod under one of the last names is that command.\n");
+    return text.append("\nExample: kmod list\n").toString();
+  }
 
-      Commands:
-        help            print this
-        explain         tell what modprobe would do, and which rules say so
-        list            list the loaded modules
-        params          show the parameters of modules with their values
-        policy          tell which modules may be loaded, and by which rules
-        static-nodes    print the static device nodes of the running kernel's modules
-        depmod, insmod, lsmod, modinfo, modprobe, rmmod
-                        as the commands of those names
-
-      A link to kmod under one of those names is that command.
-
-      Example: kmod list
-      """;
-
-  /**
-   * The tool of that name, null if there is none; {@code explain}, {@code list}, {@code params},
-   * {@code policy}, {@code static-nodes} and {@code kmod} are none.
-   */
-  public static @Nullable Command named(String name) {
-    Supplier<Command> command = NOT_BY_NAME.contains(name) ? null : COMMANDS.get(name);
-    return command == null ? null : command.get();
+  /** A line of a list of commands. */
+  static void line(String name, String summary, StringBuilder text) {
+    text.append("  ").append(name).append(" ".repeat(16 - name.length()));
+    text.append(summary).append('\n');
   }
 
   @Override
@@ -88,13 +70,17 @@ public final class KmodCommand implements Command {
                   + "'");
       return 1;
     }
-    Supplier<Command> command = COMMANDS.get(first);
-    if (command == null) {
+    if (first.equals("policy")) {
+      return new PolicyCommand()
+          .run(arguments.subList(1, arguments.size()), context.withProgram(first));
+    }
+    CommandRow row = first.indexOf(' ') < 0 ? CommandTable.named(first) : null;
+    if (row == null) {
       context.out().print(USAGE);
       context.out().flush();
       context.err().print("invalid command '" + first + "'\n");
       return 1;
     }
-    return command.get().run(arguments.subList(1, arguments.size()), context.withProgram(first));
+    return row.create().run(arguments.subList(1, arguments.size()), context.withProgram(first));
   }
 }

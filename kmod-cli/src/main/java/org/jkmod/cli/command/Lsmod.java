@@ -12,7 +12,9 @@ import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.LsmodColumn;
@@ -32,27 +34,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the loaded modules. */
 public final class Lsmod extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("lsmod");
+  static final Flag SYSLOG =
+      TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Value SORT =
+      TABLE.ownValue(
+          "--sort",
+          "KEY",
+          "by name, size or references; -KEY: the largest first",
+          "name",
+          "size",
+          "references",
+          "-name",
+          "-size",
+          "-references");
+  static final Value COLUMNS =
+      TABLE.ownValue(
+          "--columns",
+          "LIST",
+          "these, with commas: name, size, references, usedby, state, taint, version,"
+              + " srcversion, file, signer, policy",
+          LsmodColumn.labels());
+  static final Flag TREE = TABLE.ownFlag("--tree", "each module with those that it uses below it");
+  static final Flag REVERSE =
+      TABLE.ownFlag("--reverse", "with --tree: each with those that use it below it");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("lsmod")
-          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-          .flag("-v,--verbose", "say more; may be repeated")
-          .ownValue("--sort", "KEY", "by name, size or references; -KEY: the largest first")
-          .ownValue(
-              "--columns",
-              "LIST",
-              "these, with commas: name, size, references, usedby, state, taint, version,"
-                  + " srcversion, file, signer, policy")
-          .ownFlag("--tree", "each module with those that it uses below it")
-          .ownFlag("--reverse", "with --tree: each with those that use it below it")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "lsmod [OPTION]...",
-              "Lists the modules that the kernel has loaded: size in bytes, how many use each, and"
-                  + " which modules do.",
-              "",
-              "Example: lsmod --sort=-size --columns=name,size,state,taint");
+      TABLE.build(
+          "lsmod [OPTION]...",
+          "Lists the modules that the kernel has loaded: size in bytes, how many use each, and"
+              + " which modules do.",
+          "",
+          "Example: lsmod --sort=-size --columns=name,size,state,taint");
 
   private final String tool;
 
@@ -70,26 +84,26 @@ public final class Lsmod extends Tool {
 
   @Override
   int run(Arguments parsed, CommandContext context) {
-    ToolLog log = context.log(tool, parsed.has("--syslog"));
+    ToolLog log = context.log(tool, parsed.has(SYSLOG));
     if (!parsed.operands().isEmpty()) {
       log.error("too many arguments provided.");
       return 1;
     }
-    if (parsed.has("--tree") && (parsed.has("--json") || parsed.has("--columns"))) {
+    if (parsed.has(TREE) && (parsed.has(JSON) || parsed.has(COLUMNS))) {
       log.error("--tree goes with neither --json nor --columns.");
       return 1;
     }
-    if (parsed.has("--reverse") && !parsed.has("--tree")) {
+    if (parsed.has(REVERSE) && !parsed.has(TREE)) {
       log.error("--reverse needs --tree.");
       return 1;
     }
-    String sort = parsed.last("--sort");
+    String sort = parsed.last(SORT);
     if (sort != null && order(sort) == null) {
       log.error("cannot sort by '" + sort + "', only by name, size or references.");
       return 1;
     }
     List<LsmodColumn> columns = new ArrayList<>();
-    for (String list : parsed.values("--columns")) {
+    for (String list : parsed.values(COLUMNS)) {
       for (String label : list.split(",", -1)) {
         LsmodColumn column = LsmodColumn.named(label);
         if (column == null) {
@@ -117,11 +131,11 @@ public final class Lsmod extends Tool {
 
   private static LsmodOutput output(
       Arguments parsed, CommandContext context, List<LsmodColumn> columns) {
-    if (parsed.has("--json")) {
+    if (parsed.has(JSON)) {
       return new LsmodJson(context.out(), columns);
     }
-    if (parsed.has("--tree")) {
-      return new LsmodTree(context.out(), parsed.has("--reverse"), context.isUtf8());
+    if (parsed.has(TREE)) {
+      return new LsmodTree(context.out(), parsed.has(REVERSE), context.isUtf8());
     }
     return columns.isEmpty()
         ? new LsmodTable(context.out())

@@ -13,7 +13,10 @@ import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
+import org.jkmod.cli.args.Option;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
@@ -28,36 +31,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a module says of itself. */
 public final class Modinfo extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("modinfo");
+  static final Flag AUTHOR = TABLE.flag("-a,--author", "print only the authors");
+  static final Flag DESCRIPTION = TABLE.flag("-d,--description", "print only the description");
+  static final Flag LICENSE = TABLE.flag("-l,--license", "print only the license");
+  static final Flag PARAMETERS = TABLE.flag("-p,--parameters", "print only the parameters");
+  static final Flag FILENAME = TABLE.flag("-n,--filename", "print only the path");
+  static final Flag NULL =
+      TABLE.flag("-0,--null", "end each field with a NUL, not with a new line");
+  static final Flag MODNAME =
+      TABLE.flag("-m,--modname", "take operands as names, never as paths or aliases");
+  static final Value FIELD = TABLE.value("-F,--field", "FIELD", "print only that field");
+  static final Value SET_VERSION =
+      TABLE.value("-k,--set-version", "VERSION", "instead of the running kernel's release");
+  static final Value BASEDIR = TABLE.value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
+  static final Flag RECORDS =
+      TABLE.ownFlag("--records", "print KEY=VALUE and a NUL for everything, also with -F");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("modinfo")
-          .flag("-a,--author", "print only the authors")
-          .flag("-d,--description", "print only the description")
-          .flag("-l,--license", "print only the license")
-          .flag("-p,--parameters", "print only the parameters")
-          .flag("-n,--filename", "print only the path")
-          .flag("-0,--null", "end each field with a NUL, not with a new line")
-          .flag("-m,--modname", "take operands as names, never as paths or aliases")
-          .value("-F,--field", "FIELD", "print only that field")
-          .value("-k,--set-version", "VERSION", "instead of the running kernel's release")
-          .value("-b,--basedir", "DIR", "modules are in DIR/lib/modules")
-          .ownFlag("--records", "print KEY=VALUE and a NUL for everything, also with -F")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "modinfo [OPTION]... MODULE|FILE...",
-              "Shows what modules say of themselves: by path, by name or by alias.",
-              "",
-              "Example: modinfo -F firmware iwlwifi");
+      TABLE.build(
+          "modinfo [OPTION]... MODULE|FILE...",
+          "Shows what modules say of themselves: by path, by name or by alias.",
+          "",
+          "Example: modinfo -F firmware iwlwifi");
 
   /** The options that stand for a field. */
-  private static final Map<String, String> FIELDS =
+  private static final Map<Option, String> FIELDS =
       Map.of(
-          "--author", "author",
-          "--description", "description",
-          "--license", "license",
-          "--parameters", "parm",
-          "--filename", "filename");
+          AUTHOR, "author",
+          DESCRIPTION, "description",
+          LICENSE, "license",
+          PARAMETERS, "parm",
+          FILENAME, "filename");
 
   @Override
   OptionTable options() {
@@ -72,12 +77,8 @@ public final class Modinfo extends Tool {
       return 1;
     }
     try {
-      String release = arguments.last("--set-version");
-      String folder = arguments.last("--basedir");
       String directory =
-          (folder == null ? "" : context.root().absolute(folder))
-              + "/lib/modules/"
-              + (release == null ? context.ports().system().release() : release);
+          moduleDirectory(arguments.last(BASEDIR), arguments.last(SET_VERSION), context);
       Kmod kmod = Kmod.withoutConfig(context.root(), directory, context.ports().decompressor());
       Session session = new Session(arguments, context, log, kmod, field(arguments));
       int status = 0;
@@ -98,10 +99,10 @@ public final class Modinfo extends Tool {
 
   /** The only field to print, the last that was asked for; null for all. */
   private static @Nullable String field(Arguments arguments) {
-    List<String> options = new ArrayList<>(FIELDS.keySet());
-    options.add("--field");
-    String last = arguments.lastOf(options);
-    return last == null || last.equals("--field") ? arguments.last("--field") : FIELDS.get(last);
+    List<Option> options = new ArrayList<>(FIELDS.keySet());
+    options.add(FIELD);
+    Option last = arguments.lastOf(options);
+    return last == null || last == FIELD ? arguments.last(FIELD) : FIELDS.get(last);
   }
 
   /** One run of the tool. */
@@ -122,9 +123,9 @@ public final class Modinfo extends Tool {
       this.context = context;
       this.log = log;
       this.kmod = kmod;
-      this.json = arguments.has("--json") ? new Json(context.out()).array("modules") : null;
+      this.json = arguments.has(JSON) ? new Json(context.out()).array("modules") : null;
       this.text = new ModinfoText(sink(arguments, json, context, field), log::error, field);
-      this.namesOnly = arguments.has("--modname");
+      this.namesOnly = arguments.has(MODNAME);
     }
 
     private static ModinfoText.Sink sink(
@@ -132,9 +133,9 @@ public final class Modinfo extends Tool {
       if (json != null) {
         return new FieldObjects(json);
       }
-      return arguments.has("--records")
+      return arguments.has(RECORDS)
           ? ModinfoText.records(context.out()::print)
-          : ModinfoText.printer(context.out()::print, field, arguments.has("--null"));
+          : ModinfoText.printer(context.out()::print, field, arguments.has(NULL));
     }
 
     boolean show(String operand) throws IOException {

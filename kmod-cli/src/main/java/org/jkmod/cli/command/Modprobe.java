@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.OptionsVariable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigMessages;
@@ -23,64 +26,72 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads and removes modules with all that they depend on. */
 public final class Modprobe extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("modprobe");
+  static final Flag ALL =
+      TABLE.flag("-a,--all", "take every operand as a module, none as a parameter");
+  static final Flag REMOVE = TABLE.flag("-r,--remove", "remove modules, and what is unused then");
+  static final Flag REMOVE_HOLDERS =
+      TABLE.flag(
+          "--remove-dependencies,--remove-holders",
+          "with -r: first remove the modules that use it");
+  static final Value WAIT =
+      TABLE.value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused");
+  static final Flag RESOLVE_ALIAS =
+      TABLE.flag("-R,--resolve-alias", "print the modules that an alias stands for");
+  static final Flag FIRST_TIME =
+      TABLE.flag("--first-time", "fail if it is loaded already, or with -r if it is not");
+  static final Flag IGNORE_COMMANDS =
+      TABLE.flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands");
+  static final Flag USE_BLACKLIST =
+      TABLE.flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases");
+  static final Flag FORCE = TABLE.flag("-f,--force", "both of the next two: may crash the machine");
+  static final Flag FORCE_MODVERSION =
+      TABLE.flag("--force-modversion", "ignore the versions of symbols");
+  static final Flag FORCE_VERMAGIC = TABLE.flag("--force-vermagic", "ignore the version magic");
+  static final Flag SHOW_DEPENDS =
+      TABLE.flag("-D,--show-depends", "print what would be loaded, even if it is loaded already");
+  static final Flag SHOW_CONFIG =
+      TABLE.flag("-c,--showconfig,--show-config", "print the configuration and the aliases");
+  static final Flag SHOW_MODVERSIONS =
+      TABLE.flag(
+          "--show-modversions,--dump-modversions",
+          "print the symbols that a file needs, with their versions");
+  static final Flag SHOW_EXPORTS =
+      TABLE.flag("--show-exports", "print the symbols that a file gives, with their versions");
+  static final Flag DRY_RUN =
+      TABLE.flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what");
+  static final Value CONFIG =
+      TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
+  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules are in DIR/lib/modules");
+  static final Value SET_VERSION =
+      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+  static final Flag SYSLOG =
+      TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
+  static final Flag QUIET = TABLE.flag("-q,--quiet", "say nothing of what goes wrong");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say what is done; may be repeated");
+  static final Value IGNORE_POLICY =
+      TABLE.ownOptionalValue(
+          "--ignore-policy", "MODULE", "load what the policy forbids, or this of it; logged");
+  static final Flag JSON =
+      TABLE.ownFlag("--json", "with -D, -R, -c, -n or --show-...: print one JSON document");
+  static final Flag AUTOCLEAN = TABLE.hiddenFlag("-k,--autoclean");
   private static final OptionTable OPTIONS =
-      OptionTable.of("modprobe")
-          .flag("-a,--all", "take every operand as a module, none as a parameter")
-          .flag("-r,--remove", "remove modules, and what is unused then")
-          .flag(
-              "--remove-dependencies,--remove-holders",
-              "with -r: first remove the modules that use it")
-          .value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused")
-          .flag("-R,--resolve-alias", "print the modules that an alias stands for")
-          .flag("--first-time", "fail if it is loaded already, or with -r if it is not")
-          .flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands")
-          .flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases")
-          .flag("-f,--force", "both of the next two: may crash the machine")
-          .flag("--force-modversion", "ignore the versions of symbols")
-          .flag("--force-vermagic", "ignore the version magic")
-          .flag("-D,--show-depends", "print what would be loaded, even if it is loaded already")
-          .flag("-c,--showconfig,--show-config", "print the configuration and the aliases")
-          .flag(
-              "--show-modversions,--dump-modversions",
-              "print the symbols that a file needs, with their versions")
-          .flag("--show-exports", "print the symbols that a file gives, with their versions")
-          .flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what")
-          .value("-C,--config", "PATH", "read this file or folder instead of modprobe.d")
-          .value("-d,--dirname", "DIR", "modules are in DIR/lib/modules")
-          .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
-          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-          .flag("-q,--quiet", "say nothing of what goes wrong")
-          .flag("-v,--verbose", "say what is done; may be repeated")
-          .ownOptionalValue(
-              ModprobePolicy.IGNORE,
-              "MODULE",
-              "load what the policy forbids, or this of it; logged")
-          .ownFlag("--json", "with -D, -R, -c, -n or --show-...: print one JSON document")
-          .hiddenFlag("-k,--autoclean")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              """
-              modprobe [OPTION]... MODULE [PARAMETER[=VALUE]]...
-              modprobe [OPTION]... -a MODULE...
-              modprobe [OPTION]... -r MODULE...
-              modprobe -c\
-              """,
-              "Loads a module, named or by an alias, after the modules that it depends on.",
-              "",
-              "Example: modprobe -v dummy numdummies=2");
+      TABLE.build(
+          """
+          modprobe [OPTION]... MODULE [PARAMETER[=VALUE]]...
+          modprobe [OPTION]... -a MODULE...
+          modprobe [OPTION]... -r MODULE...
+          modprobe -c\
+          """,
+          "Loads a module, named or by an alias, after the modules that it depends on.",
+          "",
+          "Example: modprobe -v dummy numdummies=2");
 
   private static final String OPTIONS_VARIABLE = "MODPROBE_OPTIONS";
 
   /** What changes nothing and can be printed as JSON. */
-  private static final List<String> QUERIES =
-      List.of(
-          "--show-depends",
-          "--resolve-alias",
-          "--show-config",
-          "--dry-run",
-          "--show-modversions",
-          "--show-exports");
+  private static final List<Flag> QUERIES =
+      List.of(SHOW_DEPENDS, RESOLVE_ALIAS, SHOW_CONFIG, DRY_RUN, SHOW_MODVERSIONS, SHOW_EXPORTS);
 
   @Override
   OptionTable options() {
@@ -100,9 +111,9 @@ public final class Modprobe extends Tool {
 
   @Override
   int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.logEvenWithoutStderr("modprobe", arguments.has("--syslog"));
-    log.threshold(Priority.WARNING.number() + arguments.count("--verbose"));
-    if (arguments.has("--quiet")) {
+    ToolLog log = context.logEvenWithoutStderr("modprobe", arguments.has(SYSLOG));
+    log.threshold(Priority.WARNING.number() + arguments.count(VERBOSE));
+    if (arguments.has(QUIET)) {
       log.threshold(0);
     }
     try {
@@ -121,7 +132,7 @@ public final class Modprobe extends Tool {
    * What is wrong with one operand: with -a a warning, for the others still count; else the end.
    */
   static Priority complaint(Arguments arguments) {
-    return arguments.has("--all") ? Priority.WARNING : Priority.FATAL;
+    return arguments.has(ALL) ? Priority.WARNING : Priority.FATAL;
   }
 
   /** One run of the tool. */
@@ -139,16 +150,17 @@ public final class Modprobe extends Tool {
 
     int run() throws IOException {
       List<String> operands = arguments.operands();
-      boolean showsConfig = arguments.has("-c");
+      boolean showsConfig = arguments.has(SHOW_CONFIG);
       if (operands.isEmpty() && !showsConfig) {
         log.error("missing parameters. See -h.");
         return 1;
       }
-      if (!arguments.has("--json")) {
+      if (!arguments.has(JSON)) {
         return run(operands, showsConfig);
       }
-      if (arguments.has("--remove") || QUERIES.stream().noneMatch(arguments::has)) {
-        log.error("--json needs one of " + String.join(", ", QUERIES) + ", and no -r.");
+      if (arguments.has(REMOVE) || QUERIES.stream().noneMatch(arguments::has)) {
+        String queries = QUERIES.stream().map(Flag::shortestName).collect(Collectors.joining(", "));
+        log.error("--json needs one of " + queries + ", and no -r.");
         return 1;
       }
       try (Json document = new Json(context.out())) {
@@ -158,11 +170,11 @@ public final class Modprobe extends Tool {
     }
 
     private int run(List<String> operands, boolean showsConfig) throws IOException {
-      if (arguments.has("--show-modversions") || arguments.has("--show-exports")) {
-        return listing().symbols(operands.get(0), arguments.has("--show-exports"));
+      if (arguments.has(SHOW_MODVERSIONS) || arguments.has(SHOW_EXPORTS)) {
+        return listing().symbols(operands.get(0), arguments.has(SHOW_EXPORTS));
       }
       long wait = 0;
-      String waitText = arguments.last("--wait");
+      String waitText = arguments.last(WAIT);
       if (waitText != null) {
         try {
           wait = Long.parseUnsignedLong(waitText);
@@ -174,9 +186,9 @@ public final class Modprobe extends Tool {
       Kmod kmod =
           Kmod.open(
               context.root(),
-              moduleDirectory(arguments, context),
+              moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context),
               context.ports().decompressor(),
-              arguments.values("--config"));
+              arguments.values(CONFIG));
       for (ConfigProblem problem : kmod.config().problems()) {
         context.err().print(ConfigMessages.line(problem));
       }
@@ -191,7 +203,7 @@ public final class Modprobe extends Tool {
     }
 
     private int change(Kmod kmod, long wait) throws IOException {
-      if (arguments.has("--remove")) {
+      if (arguments.has(REMOVE)) {
         return new ModprobeRemoval(kmod, arguments, context, log).run(commands(), wait);
       }
       return new ModprobeLoading(kmod, arguments, context, log, json).run(commands());
@@ -220,20 +232,20 @@ public final class Modprobe extends Tool {
       if (variable != null) {
         options.append(variable);
       }
-      for (String config : arguments.values("--config")) {
+      for (String config : arguments.values(CONFIG)) {
         append(options, "-C " + config);
       }
-      for (int i = 0; i < arguments.count("--verbose"); i++) {
+      for (int i = 0; i < arguments.count(VERBOSE); i++) {
         append(options, "-v");
       }
-      if (arguments.has("--syslog")) {
+      if (arguments.has(SYSLOG)) {
         append(options, "-s");
       }
-      if (arguments.has("--quiet")) {
+      if (arguments.has(QUIET)) {
         append(options, "-q");
       }
-      for (String name : arguments.values(ModprobePolicy.IGNORE)) {
-        append(options, ModprobePolicy.IGNORE + (name.isEmpty() ? "" : "='" + name + "'"));
+      for (String name : arguments.values(IGNORE_POLICY)) {
+        append(options, IGNORE_POLICY.name() + (name.isEmpty() ? "" : "='" + name + "'"));
       }
       return options.toString();
     }

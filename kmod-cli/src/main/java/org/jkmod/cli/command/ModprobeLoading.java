@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
@@ -53,9 +54,9 @@ final class ModprobeLoading implements LoadListener {
     this.log = log;
     this.json = json;
     this.policy = new ModprobePolicy(arguments, context, log);
-    this.resolvesOnly = arguments.has("--resolve-alias");
+    this.resolvesOnly = arguments.has(Modprobe.RESOLVE_ALIAS);
     this.showsSteps =
-        arguments.has("--show-depends") || log.threshold() > Priority.WARNING.number();
+        arguments.has(Modprobe.SHOW_DEPENDS) || log.threshold() > Priority.WARNING.number();
   }
 
   /** The exit status. */
@@ -64,7 +65,8 @@ final class ModprobeLoading implements LoadListener {
       json.array(resolvesOnly ? "modules" : "steps");
     }
     LoadPlan plan = kmod.planLoad(new LoadRequest(operands(), options()), policy.read());
-    boolean isShown = resolvesOnly || arguments.has("--show-depends") || arguments.has("--dry-run");
+    boolean isShown =
+        resolvesOnly || arguments.has(Modprobe.SHOW_DEPENDS) || arguments.has(Modprobe.DRY_RUN);
     boolean good =
         isShown
             ? PlanRunner.tell(plan, this)
@@ -77,7 +79,7 @@ final class ModprobeLoading implements LoadListener {
 
   private List<Operand> operands() {
     List<String> given = arguments.operands();
-    if (!arguments.has("--all")) {
+    if (!arguments.has(Modprobe.ALL)) {
       String parameters = ParameterText.join(given.subList(1, given.size()));
       return List.of(Operand.of(given.get(0), parameters));
     }
@@ -90,20 +92,20 @@ final class ModprobeLoading implements LoadListener {
 
   private Set<Option> options() {
     EnumSet<Option> options = EnumSet.noneOf(Option.class);
-    add("--ignore-install", Option.IGNORE_INSTALL, options);
-    add("--use-blacklist", Option.USE_BLACKLIST, options);
-    add("--first-time", Option.FIRST_TIME, options);
-    add("--force", Option.FORCE_MODVERSION, options);
-    add("--force", Option.FORCE_VERMAGIC, options);
-    add("--force-modversion", Option.FORCE_MODVERSION, options);
-    add("--force-vermagic", Option.FORCE_VERMAGIC, options);
-    add("--show-depends", Option.IGNORE_LOADED, options);
-    add("--resolve-alias", Option.RESOLVE_ONLY, options);
+    add(Modprobe.IGNORE_COMMANDS, Option.IGNORE_INSTALL, options);
+    add(Modprobe.USE_BLACKLIST, Option.USE_BLACKLIST, options);
+    add(Modprobe.FIRST_TIME, Option.FIRST_TIME, options);
+    add(Modprobe.FORCE, Option.FORCE_MODVERSION, options);
+    add(Modprobe.FORCE, Option.FORCE_VERMAGIC, options);
+    add(Modprobe.FORCE_MODVERSION, Option.FORCE_MODVERSION, options);
+    add(Modprobe.FORCE_VERMAGIC, Option.FORCE_VERMAGIC, options);
+    add(Modprobe.SHOW_DEPENDS, Option.IGNORE_LOADED, options);
+    add(Modprobe.RESOLVE_ALIAS, Option.RESOLVE_ONLY, options);
     return options;
   }
 
-  private void add(String name, Option option, Set<Option> options) {
-    if (arguments.has(name)) {
+  private void add(Flag flag, Option option, Set<Option> options) {
+    if (arguments.has(flag)) {
       options.add(option);
     }
   }
@@ -169,7 +171,7 @@ final class ModprobeLoading implements LoadListener {
   @Override
   public void failed(LoadFailure failure) {
     try {
-      String release = Tool.release(arguments, context);
+      String release = Tool.release(arguments.last(Modprobe.SET_VERSION), context);
       new LoadFailureText(kmod, release, log).say(failure);
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));

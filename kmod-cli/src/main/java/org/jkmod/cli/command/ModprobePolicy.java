@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of the policy counts for one run of modprobe, and what is said and logged of it. */
 final class ModprobePolicy {
-  static final String IGNORE = "--ignore-policy";
 
   /** Of a file that is no policy at all every line is wrong. */
   private static final int SHOWN_PROBLEMS = 10;
@@ -45,13 +44,15 @@ final class ModprobePolicy {
     this.context = context;
     this.log = log;
     this.systemLog = new PolicyLog(context, log.program());
-    this.showsPlan = arguments.has("--show-depends") || arguments.has("--resolve-alias");
-    this.changesNothing = showsPlan || arguments.has("--dry-run");
+    this.showsPlan = arguments.has(Modprobe.SHOW_DEPENDS) || arguments.has(Modprobe.RESOLVE_ALIAS);
+    this.changesNothing = showsPlan || arguments.has(Modprobe.DRY_RUN);
   }
 
   /** Reads the policy, says what is wrong with it, and gives what the planner is to ask. */
   ModulePolicy read() {
-    Policy policy = new PolicyReader(context.root(), Tool.folder(arguments, context)).read();
+    Policy policy =
+        new PolicyReader(context.root(), Tool.folder(arguments.last(Modprobe.DIRNAME), context))
+            .read();
     say(policy.problems());
     if (policy.isEmpty()) {
       return ModulePolicy.NONE;
@@ -59,10 +60,10 @@ final class ModprobePolicy {
     if (showsPlan) {
       return new LenientPolicy(policy, List.of());
     }
-    if (!arguments.has(IGNORE)) {
+    if (!arguments.has(Modprobe.IGNORE_POLICY)) {
       return policy;
     }
-    List<String> names = arguments.values(IGNORE);
+    List<String> names = arguments.values(Modprobe.IGNORE_POLICY);
     exempt = new LenientPolicy(policy, names.contains("") ? List.of() : names);
     return exempt;
   }
@@ -79,7 +80,7 @@ final class ModprobePolicy {
 
   private void say(String problem) {
     log.warning(problem);
-    if (!changesNothing && !arguments.has("--syslog")) {
+    if (!changesNothing && !arguments.has(Modprobe.SYSLOG)) {
       systemLog.write(Priority.WARNING, "policy: " + problem);
     }
   }
@@ -121,7 +122,12 @@ final class ModprobePolicy {
       }
     }
     hint.append("'permit ").append(subject).append("' in policy.d allows it, ");
-    log.hint(hint.append(IGNORE).append('=').append(subject).append(" this once.").toString());
+    log.hint(
+        hint.append(Modprobe.IGNORE_POLICY.name())
+            .append('=')
+            .append(subject)
+            .append(" this once.")
+            .toString());
   }
 
   private static boolean isOther(String subject, LoadTarget target, PlannedOperand operand) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
@@ -46,7 +47,7 @@ final class ModprobeRemoval implements RemoveListener {
   int run(Commands commands, long wait) throws IOException {
     RemoveRequest request = new RemoveRequest(arguments.operands(), options(), wait);
     boolean good =
-        arguments.has("--dry-run")
+        arguments.has(Modprobe.DRY_RUN)
             ? kmod.tellRemove(request, this)
             : kmod.remover(context.ports().kernel(), commands, Clock.SYSTEM).run(request, this);
     return good ? 0 : 1;
@@ -54,16 +55,16 @@ final class ModprobeRemoval implements RemoveListener {
 
   private Set<Option> options() {
     EnumSet<Option> options = EnumSet.noneOf(Option.class);
-    add("--all", Option.ALL, options);
-    add("--ignore-remove", Option.IGNORE_REMOVE, options);
-    add("--remove-holders", Option.REMOVE_HOLDERS, options);
-    add("--first-time", Option.FIRST_TIME, options);
-    add("--force", Option.FORCE, options);
+    add(Modprobe.ALL, Option.ALL, options);
+    add(Modprobe.IGNORE_COMMANDS, Option.IGNORE_REMOVE, options);
+    add(Modprobe.REMOVE_HOLDERS, Option.REMOVE_HOLDERS, options);
+    add(Modprobe.FIRST_TIME, Option.FIRST_TIME, options);
+    add(Modprobe.FORCE, Option.FORCE, options);
     return options;
   }
 
-  private void add(String name, Option option, Set<Option> options) {
-    if (arguments.has(name)) {
+  private void add(Flag flag, Option option, Set<Option> options) {
+    if (arguments.has(flag)) {
       options.add(option);
     }
   }

@@ -10,6 +10,7 @@ import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
@@ -24,16 +25,14 @@ import org.jspecify.annotations.Nullable;
  * /sys/module/NAME/parameters.
  */
 public final class Params extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod params");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod params")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod params [OPTION]... MODULE...",
-              "Shows the parameters that modules of the running kernel take: type, value, description.",
-              "",
-              "Example: kmod params loop");
+      TABLE.build(
+          "kmod params [OPTION]... MODULE...",
+          "Shows the parameters that modules of the running kernel take: type, value, description.",
+          "",
+          "Example: kmod params loop");
 
   /**
    * A parameter and its value.
@@ -66,7 +65,7 @@ public final class Params extends Tool {
       log.error(ErrnoText.withFile(e));
       good = false;
     }
-    if (arguments.has("--json")) {
+    if (arguments.has(JSON)) {
       printJson(parameters, context);
     } else {
       print(parameters, arguments.operands().size() > 1, context);

@@ -1,36 +1,33 @@
 package org.jkmod.cli.command;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jkmod.cli.CommandContext;
 
 /** kmod policy: what policy.d allows, and what is made of it; its first argument says which. */
 final class PolicyCommand implements Command {
-  private static final Map<String, Supplier<Command>> COMMANDS =
-      Map.of(
-          "evict", PolicyEvict::new,
-          "export", PolicyExportCommand::new,
-          "generate", PolicyGenerate::new,
-          "status", PolicyStatus::new,
-          "test", PolicyTestCommand::new);
+  /** What the names of its commands start with in the table. */
+  static final String PREFIX = "policy ";
 
-  private static final String USAGE =
-      """
-      Usage: kmod policy COMMAND [ARGUMENT]...
-      Which kernel modules may be loaded, by policy.d(5).
+  private static final String USAGE = usage();
 
-      Commands:
-        status      each module: what the policy says, and which rule
-        test        check the policy's files
-        generate    print an allow-only list of what this machine uses
-        export      print the policy as modprobe.d lines, for programs that know no policy
-        evict       remove what is loaded and forbidden
+  private static String usage() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            Usage: kmod policy COMMAND [ARGUMENT]...
+            Which kernel modules may be loaded, by policy.d(5).
 
-        -h, --help  print this and exit; after a command, that command's options
+              -h, --help      print this and exit; after a command, its options
 
-      Example: kmod policy status algif_aead
-      """;
+            Commands:
+            """);
+    for (CommandRow row : CommandTable.rows()) {
+      if (row.name().startsWith(PREFIX)) {
+        KmodCommand.line(row.name().substring(PREFIX.length()), row.summary(), text);
+      }
+    }
+    return text.append("\nExample: kmod policy status algif_aead\n").toString();
+  }
 
   @Override
   public int run(List<String> arguments, CommandContext context) {
@@ -39,8 +36,8 @@ final class PolicyCommand implements Command {
       context.out().print(USAGE);
       return 0;
     }
-    Supplier<Command> command = COMMANDS.get(first);
-    if (command == null) {
+    CommandRow row = CommandTable.named(PREFIX + first);
+    if (row == null) {
       context.out().print(USAGE);
       context.out().flush();
       context
@@ -48,6 +45,6 @@ final class PolicyCommand implements Command {
           .print(first.isEmpty() ? "missing command\n" : "invalid command '" + first + "'\n");
       return 1;
     }
-    return command.get().run(arguments.subList(1, arguments.size()), context);
+    return row.create().run(arguments.subList(1, arguments.size()), context);
   }
 }

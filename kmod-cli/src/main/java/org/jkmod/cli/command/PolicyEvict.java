@@ -7,6 +7,7 @@ import org.jkmod.Kmod;
 import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
@@ -25,17 +26,16 @@ import org.jkmod.resolve.RemoveStep;
 
 /** kmod policy evict: removes what is loaded and forbidden, after the modules that use it. */
 final class PolicyEvict extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy evict");
+  static final Flag DRY_RUN =
+      TABLE.flag("-n,--dry-run", "print what would be removed, and remove nothing");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod policy evict")
-          .flag("-n,--dry-run", "print what would be removed, and remove nothing")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod policy evict [OPTION]...",
-              "Removes the loaded modules that the policy forbids, and before each those that use"
-                  + " it. In audit mode it removes nothing.",
-              "",
-              "Example: kmod policy evict -n");
+      TABLE.build(
+          "kmod policy evict [OPTION]...",
+          "Removes the loaded modules that the policy forbids, and before each those that use"
+              + " it. In audit mode it removes nothing.",
+          "",
+          "Example: kmod policy evict -n");
 
   @Override
   OptionTable options() {
@@ -53,7 +53,7 @@ final class PolicyEvict extends Tool {
     for (PolicyProblem problem : policy.problems()) {
       log.warning(PolicyText.of(problem));
     }
-    boolean dryRun = arguments.has("--dry-run");
+    boolean dryRun = arguments.has(DRY_RUN);
     if (policy.mode() == PolicyMode.AUDIT && !dryRun) {
       log.warning("the policy is in audit mode: nothing is removed.");
       dryRun = true;

@@ -7,6 +7,7 @@ import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.PolicyExportText;
@@ -19,22 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /** kmod policy export: the policy for programs that read modprobe.d and know no policy. */
 final class PolicyExportCommand extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy export");
+  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
+  static final Value STYLE =
+      TABLE.ownValue(
+          "--style",
+          "COMMAND",
+          "what stands for loading: false, which fails, or true",
+          "false",
+          "true");
+  static final Value FORMAT =
+      TABLE.ownValue("--format", "FORMAT", "modprobe.d or json", "modprobe.d", "json");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod policy export")
-          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
-          .value("-o,--output", "FILE", "write there instead of printing")
-          .ownValue("--style", "COMMAND", "what stands for loading: false, which fails, or true")
-          .ownValue("--format", "FORMAT", "modprobe.d or json")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod policy export [OPTION]...",
-              "Prints blacklist and install lines for every module of the installed kernels that"
-                  + " the policy keeps out, for programs that know no policy: udev and"
-                  + " systemd-modules-load, say. Never for a module that an allowed one needs."
-                  + " jkmod's own modprobe passes over the file.",
-              "",
-              "Example: kmod policy export -o /etc/modprobe.d/00-kmod-policy.conf");
+      TABLE.build(
+          "kmod policy export [OPTION]...",
+          "Prints blacklist and install lines for every module of the installed kernels that"
+              + " the policy keeps out, for programs that know no policy: udev and"
+              + " systemd-modules-load, say. Never for a module that an allowed one needs."
+              + " jkmod's own modprobe passes over the file.",
+          "",
+          "Example: kmod policy export -o /etc/modprobe.d/00-kmod-policy.conf");
 
   @Override
   OptionTable options() {
@@ -44,14 +50,14 @@ final class PolicyExportCommand extends Tool {
   @Override
   int run(Arguments arguments, CommandContext context) {
     ToolLog log = context.log("kmod", false);
-    String style = arguments.last("--style");
-    String format = arguments.last("--format");
+    String style = arguments.last(STYLE);
+    String format = arguments.last(FORMAT);
     String complaint = complaint(arguments, style, format);
     if (complaint != null) {
       log.error(complaint);
       return 1;
     }
-    String folder = folder(arguments, context);
+    String folder = folder(arguments.last(DIRNAME), context);
     Policy policy = new PolicyReader(context.root(), folder).read();
     for (PolicyProblem problem : policy.problems()) {
       log.warning(PolicyText.of(problem));
@@ -68,7 +74,7 @@ final class PolicyExportCommand extends Tool {
           "json".equals(format)
               ? PolicyExportText.json(refused)
               : PolicyExportText.lines(refused, style == null ? "false" : style);
-      String output = arguments.last("--output");
+      String output = arguments.last(OUTPUT);
       if (output == null) {
         context.out().print(text);
       } else {

@@ -12,29 +12,34 @@ import org.jkmod.ModulesInUse.Source;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 
 /** kmod policy generate: an allow-only list of what this machine uses. */
 final class PolicyGenerate extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy generate");
+  static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
+  static final Value FROM =
+      TABLE.ownValue(
+          "--from",
+          "LIST",
+          "these, with commas: loaded, devices, modules-load, fstab, all; without it all but"
+              + " the last",
+          "loaded",
+          "devices",
+          "modules-load",
+          "fstab",
+          "all");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod policy generate")
-          .value("-o,--output", "FILE", "write there instead of printing")
-          .ownValue(
-              "--from",
-              "LIST",
-              "these, with commas: loaded, devices, modules-load, fstab, all; without it all but"
-                  + " the last")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod policy generate [OPTION]...",
-              "Prints an allow-only list for policy.d: what is loaded now, what the devices are"
-                  + " driven by, what modules-load.d and fstab name, with all that these need; with"
-                  + " all also what is loaded on demand: file systems, algorithms, USB storage,"
-                  + " network families.",
-              "",
-              "Example: kmod policy generate -o /etc/kmod/policy.d/50-this-machine.conf");
+      TABLE.build(
+          "kmod policy generate [OPTION]...",
+          "Prints an allow-only list for policy.d: what is loaded now, what the devices are"
+              + " driven by, what modules-load.d and fstab name, with all that these need; with"
+              + " all also what is loaded on demand: file systems, algorithms, USB storage,"
+              + " network families.",
+          "",
+          "Example: kmod policy generate -o /etc/kmod/policy.d/50-this-machine.conf");
 
   @Override
   OptionTable options() {
@@ -49,7 +54,7 @@ final class PolicyGenerate extends Tool {
       return 1;
     }
     Set<Source> sources = EnumSet.noneOf(Source.class);
-    for (String list : arguments.values("--from")) {
+    for (String list : arguments.values(FROM)) {
       for (String word : list.split(",", -1)) {
         if (!add(word, sources)) {
           log.error(
@@ -67,7 +72,7 @@ final class PolicyGenerate extends Tool {
           Kmod.open(
               context.root(), "/lib/modules/" + release, context.ports().decompressor(), List.of());
       String text = text(sources, release, new ModulesInUse(kmod).collect(sources));
-      String output = arguments.last("--output");
+      String output = arguments.last(OUTPUT);
       if (output == null) {
         context.out().print(text);
       } else {

@@ -9,7 +9,9 @@ import org.jkmod.PolicySurvey;
 import org.jkmod.PolicySurvey.Row;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
@@ -25,20 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /** kmod policy status: what the policy says of each module, by which rule, and where it is now. */
 final class PolicyStatus extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy status");
+  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Value SET_VERSION =
+      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod policy status")
-          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
-          .value("-S,--set-version", "VERSION", "instead of the running kernel's release")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod policy status [OPTION]... [MODULE]...",
-              "Shows what the policy says of modules, or of what an alias stands for: the rule with"
-                  + " its file and line, the reason, and whether the module is loaded or part of"
-                  + " the kernel. Without a name: of all modules.",
-              "",
-              "Example: kmod policy status algif_aead net-pf-38");
+      TABLE.build(
+          "kmod policy status [OPTION]... [MODULE]...",
+          "Shows what the policy says of modules, or of what an alias stands for: the rule with"
+              + " its file and line, the reason, and whether the module is loaded or part of"
+              + " the kernel. Without a name: of all modules.",
+          "",
+          "Example: kmod policy status algif_aead net-pf-38");
 
   @Override
   OptionTable options() {
@@ -49,11 +50,13 @@ final class PolicyStatus extends Tool {
   int run(Arguments arguments, CommandContext context) {
     ToolLog log = context.log("kmod", false);
     try {
-      Policy policy = new PolicyReader(context.root(), folder(arguments, context)).read();
+      Policy policy =
+          new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
       for (PolicyProblem problem : policy.problems()) {
         log.warning(PolicyText.of(problem));
       }
-      String folder = moduleDirectory(arguments, context);
+      String folder =
+          moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
       Kmod kmod = Kmod.open(context.root(), folder, context.ports().decompressor(), List.of());
       PolicySurvey survey = new PolicySurvey(kmod, policy);
       List<Row> rows = new ArrayList<>();
@@ -70,7 +73,7 @@ final class PolicyStatus extends Tool {
           good = false;
         }
       }
-      if (arguments.has("--json")) {
+      if (arguments.has(JSON)) {
         printJson(policy, rows, context);
       } else {
         print(rows, context);

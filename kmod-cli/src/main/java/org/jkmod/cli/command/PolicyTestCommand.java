@@ -10,7 +10,9 @@ import org.jkmod.Kmod;
 import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
@@ -25,19 +27,17 @@ import org.jkmod.policy.PolicyReview;
 
 /** kmod policy test: what is wrong with the policy's files, and which rules do nothing. */
 final class PolicyTestCommand extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy test");
+  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod policy test")
-          .value("-d,--dirname", "DIR", "modules and policy are in DIR")
-          .ownFlag("--json", "print one JSON document")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod policy test [OPTION]... [FILE]...",
-              "Checks these files, or all of policy.d: lines and files that do not count end it"
-                  + " with 1; rules that match no module of any installed kernel, or never decide"
-                  + " anything, are only told.",
-              "",
-              "Example: kmod policy test new.conf");
+      TABLE.build(
+          "kmod policy test [OPTION]... [FILE]...",
+          "Checks these files, or all of policy.d: lines and files that do not count end it"
+              + " with 1; rules that match no module of any installed kernel, or never decide"
+              + " anything, are only told.",
+          "",
+          "Example: kmod policy test new.conf");
 
   @Override
   OptionTable options() {
@@ -47,7 +47,7 @@ final class PolicyTestCommand extends Tool {
   @Override
   int run(Arguments arguments, CommandContext context) {
     ToolLog log = context.log("kmod", false);
-    String folder = folder(arguments, context);
+    String folder = folder(arguments.last(DIRNAME), context);
     PolicyReader reader = new PolicyReader(context.root(), folder);
     List<String> files = arguments.operands();
     Policy policy = files.isEmpty() ? reader.read() : reader.read(files);
@@ -95,7 +95,7 @@ final class PolicyTestCommand extends Tool {
       List<PolicyReview.Finding> findings,
       Arguments arguments,
       CommandContext context) {
-    if (!arguments.has("--json")) {
+    if (!arguments.has(JSON)) {
       for (String error : errors) {
         context.out().print("error: " + error + "\n");
       }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.Priority;
 import org.jkmod.cli.log.ToolLog;
@@ -20,19 +21,19 @@ import org.jkmod.resolve.RemoveStep;
 
 /** Removes modules, each on its own: no dependencies, no configuration. */
 public final class Rmmod extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("rmmod");
+  static final Flag FORCE =
+      TABLE.flag("-f,--force", "remove a module even when it is in use: may crash the machine");
+  static final Flag SYSLOG =
+      TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Flag WAIT = TABLE.hiddenFlag("-w,--wait");
   private static final OptionTable OPTIONS =
-      OptionTable.of("rmmod")
-          .flag("-f,--force", "remove a module even when it is in use: may crash the machine")
-          .flag("-s,--syslog", "write messages to the system's log, not to stderr")
-          .flag("-v,--verbose", "say more; may be repeated")
-          .hiddenFlag("-w,--wait")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "rmmod [OPTION]... MODULE...",
-              "Removes modules from the kernel. modprobe -r also removes what is unused then.",
-              "",
-              "Example: rmmod dummy");
+      TABLE.build(
+          "rmmod [OPTION]... MODULE...",
+          "Removes modules from the kernel. modprobe -r also removes what is unused then.",
+          "",
+          "Example: rmmod dummy");
 
   private static final Commands NO_COMMANDS =
       (command, environment) -> {
@@ -46,14 +47,14 @@ public final class Rmmod extends Tool {
 
   @Override
   int run(Arguments parsed, CommandContext context) {
-    ToolLog log = context.log("rmmod", parsed.has("--syslog"));
-    log.threshold(Priority.ERROR.number() + parsed.count("--verbose"));
+    ToolLog log = context.log("rmmod", parsed.has(SYSLOG));
+    log.threshold(Priority.ERROR.number() + parsed.count(VERBOSE));
     if (parsed.operands().isEmpty()) {
       log.error("missing module name.");
       return 1;
     }
     EnumSet<Option> how = EnumSet.of(Option.ALONE, Option.ALL);
-    if (parsed.has("--force")) {
+    if (parsed.has(FORCE)) {
       how.add(Option.FORCE);
     }
     Kmod kmod =

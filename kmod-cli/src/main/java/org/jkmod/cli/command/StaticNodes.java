@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.StaticNodeText;
@@ -20,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  * kernel's modules.devname.
  */
 public final class StaticNodes extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod static-nodes");
+  static final Value FORMAT =
+      TABLE.value(
+          "-f,--format",
+          "FORMAT",
+          "human (the default), tmpfiles as in tmpfiles.d(5), or devname as in modules.devname",
+          "human",
+          "tmpfiles",
+          "devname");
+  static final Value OUTPUT =
+      TABLE.value("-o,--output", "FILE", "write there; folders that are missing are made");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document, whatever the format");
   private static final OptionTable OPTIONS =
-      OptionTable.of("kmod static-nodes")
-          .value(
-              "-f,--format",
-              "FORMAT",
-              "human (the default), tmpfiles as in tmpfiles.d(5), or devname as in modules.devname")
-          .value("-o,--output", "FILE", "write there; folders that are missing are made")
-          .ownFlag("--json", "print one JSON document, whatever the format")
-          .flag("-V,--version", "print the version and exit")
-          .flag("-h,--help", "print this and exit")
-          .build(
-              "kmod static-nodes [OPTION]...",
-              "Prints the static device nodes of the running kernel's modules.",
-              "",
-              "Example: kmod static-nodes -f tmpfiles -o /run/tmpfiles.d/static-nodes.conf");
+      TABLE.build(
+          "kmod static-nodes [OPTION]...",
+          "Prints the static device nodes of the running kernel's modules.",
+          "",
+          "Example: kmod static-nodes -f tmpfiles -o /run/tmpfiles.d/static-nodes.conf");
 
   @Override
   OptionTable options() {
@@ -43,7 +48,7 @@ public final class StaticNodes extends Tool {
 
   @Override
   int run(Arguments arguments, CommandContext context) {
-    String formatName = arguments.last("--format");
+    String formatName = arguments.last(FORMAT);
     StaticNodeText format = StaticNodeText.named(formatName == null ? "human" : formatName);
     if (format == null) {
       context.out().print(OPTIONS.usage());
@@ -58,10 +63,10 @@ public final class StaticNodes extends Tool {
         context.err().print("Warning: " + file + " not found - ignoring\n");
         return 0;
       }
-      if (arguments.has("--json")) {
+      if (arguments.has(JSON)) {
         return printJson(content, context);
       }
-      return print(content, format, arguments.last("--output"), context);
+      return print(content, format, arguments.last(OUTPUT), context);
     } catch (IOException e) {
       context.err().print("Error: " + ErrnoText.of(e) + "\n");
       return 1;

@@ -6,12 +6,13 @@ import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.UsageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all tools do alike: read the command line, complain about it, print the help and the
  * version.
  */
-abstract class Tool implements Command {
+public abstract class Tool implements Command {
   /** The tool's options. They are made once: in a native executable, when it is built. */
   abstract OptionTable options();
 
@@ -23,21 +24,21 @@ abstract class Tool implements Command {
     return arguments;
   }
 
-  /** The kernel that options name as modprobe's do: --set-version, else the running one. */
-  static String release(Arguments arguments, CommandContext context) throws IOException {
-    String release = arguments.last("--set-version");
+  /** The kernel that an option named, else the running one. */
+  static String release(@Nullable String release, CommandContext context) throws IOException {
     return release == null ? context.ports().system().release() : release;
   }
 
-  /** The folder that --dirname names, absolute; empty when it names none. */
-  static String folder(Arguments arguments, CommandContext context) {
-    String folder = arguments.last("--dirname");
+  /** A folder that an option named, absolute; empty when none did. */
+  static String folder(@Nullable String folder, CommandContext context) {
     return folder == null ? "" : context.root().absolute(folder);
   }
 
-  /** The folder of its modules, under --dirname where that is given. */
-  static String moduleDirectory(Arguments arguments, CommandContext context) throws IOException {
-    return folder(arguments, context) + "/lib/modules/" + release(arguments, context);
+  /** The folder of a kernel's modules, under a folder that an option named. */
+  static String moduleDirectory(
+      @Nullable String folder, @Nullable String release, CommandContext context)
+      throws IOException {
+    return folder(folder, context) + "/lib/modules/" + release(release, context);
   }
 
   @Override
@@ -50,11 +51,11 @@ abstract class Tool implements Command {
       context.usageError(e.complaint());
       return 1;
     }
-    if (parsed.has("--help")) {
+    if (parsed.has(table.help())) {
       context.out().print(table.usage());
       return 0;
     }
-    if (parsed.has("--version")) {
+    if (parsed.has(table.version())) {
       context.out().print(Version.TEXT);
       return 0;
     }

@@ -1,6 +1,7 @@
 package org.jkmod.cli.text;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What lsmod can show of a module. */
@@ -38,6 +39,11 @@ public enum LsmodColumn {
   /** As it is given on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All of them as they are given on the command line. */
+  public static String[] labels() {
+    return Stream.of(values()).map(LsmodColumn::label).toArray(String[]::new);
   }
 
   /** The column of that name, null when there is none. */

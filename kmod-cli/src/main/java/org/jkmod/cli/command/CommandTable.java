@@ -1,0 +1,90 @@
+package org.jkmod.cli.command;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jkmod.cli.command.CommandRow.Operand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All commands, a row each. kmod's help, the completions, the list in kmod(8) and the lists of the
+ * tests are made from it: a new tool is a class, a row here, a manual page and its tests.
+ */
+public final class CommandTable {
+  private static final List<CommandRow> ROWS =
+      List.of(
+          CommandRow.ofKmod("depmod", "list which module needs which", DepmodCommand::new)
+              .withOperands(Operand.RELEASES, Operand.FILES)
+              .withLink()
+              .withSchemas("depmod"),
+          CommandRow.own(
+                  "explain", "show what modprobe would do and which rules say so", Explain::new)
+              .withOperands(Operand.MODULES)
+              .withSchemas("explain"),
+          CommandRow.ofKmod("insmod", "load a module from its file", Insmod::new)
+              .withOperands(Operand.INSMOD)
+              .withLink(),
+          CommandRow.ofKmod("list", "list the loaded modules", () -> new Lsmod("kmod"))
+              .withPage("lsmod.8")
+              .withSchemas("lsmod"),
+          CommandRow.ofKmod("lsmod", "list the loaded modules", () -> new Lsmod("lsmod"))
+              .withLink()
+              .withSchemas("lsmod"),
+          CommandRow.ofKmod("modinfo", "show what modules say of themselves", Modinfo::new)
+              .withOperands(Operand.MODULES, Operand.FILES)
+              .withLink()
+              .withSchemas("modinfo"),
+          CommandRow.ofKmod(
+                  "modprobe", "load or remove modules with their dependencies", Modprobe::new)
+              .withOperands(Operand.MODPROBE)
+              .withLink()
+              .withSchemas(
+                  "modprobe-aliases", "modprobe-config", "modprobe-steps", "modprobe-symbols"),
+          CommandRow.own("params", "show the parameters of modules with their values", Params::new)
+              .withOperands(Operand.MODULES)
+              .withSchemas("params"),
+          policy("evict", "remove what is loaded and forbidden", PolicyEvict::new),
+          policy("export", "print the policy as modprobe.d lines", PolicyExportCommand::new)
+              .withSchemas("policy-export"),
+          policy("generate", "print an allow-only list of this machine", PolicyGenerate::new),
+          policy("status", "show what the policy says of each module", PolicyStatus::new)
+              .withOperands(Operand.MODULES)
+              .withSchemas("policy-status"),
+          policy("test", "check the policy's files", PolicyTestCommand::new)
+              .withOperands(Operand.FILES)
+              .withSchemas("policy-test"),
+          CommandRow.ofKmod("rmmod", "remove modules", Rmmod::new)
+              .withOperands(Operand.LOADED)
+              .withLink(),
+          CommandRow.ofKmod(
+                  "static-nodes", "print the kernel's static device nodes", StaticNodes::new)
+              .withSchemas("static-nodes"));
+
+  private CommandTable() {}
+
+  private static CommandRow policy(String name, String summary, Supplier<Tool> maker) {
+    return CommandRow.own(PolicyCommand.PREFIX + name, summary, maker).withPage("kmod-policy.8");
+  }
+
+  /** All rows, by name. */
+  public static List<CommandRow> rows() {
+    return ROWS;
+  }
+
+  /**
+   * The command of that name, two words for those of {@code kmod policy}; null if there is none.
+   */
+  static @Nullable CommandRow named(String name) {
+    for (CommandRow row : ROWS) {
+      if (row.name().equals(name)) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /** The tool that a program of that name is: kmod itself if no link to it is called so. */
+  public static Command ofProgram(String name) {
+    CommandRow row = named(name);
+    return row != null && row.hasLink() ? row.create() : new KmodCommand();
+  }
+}
