@@ -112,7 +112,7 @@ class CommandsGeneratedTest {
     Map<String, Set<String>> groups = new TreeMap<>();
     groups.computeIfAbsent("", group -> new TreeSet<>()).add("help");
     for (CommandRow row : CommandTable.rows()) {
-      String[] words = row.name().split(" ");
+      String[] words = row.name().split(" ", -1);
       groups.computeIfAbsent("", group -> new TreeSet<>()).add(words[0]);
       if (words.length > 1) {
         groups.computeIfAbsent(words[0], group -> new TreeSet<>()).add(words[1]);
