@@ -44,7 +44,7 @@ end
 function __jkmod_commands
     switch "$argv"
         case ''
-            printf '%s\n' depmod explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes
+            printf '%s\n' closure depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes
         case 'policy'
             printf '%s\n' evict export generate status test
     end
@@ -52,11 +52,11 @@ end
 # What the value of an option is: VALUE TOOL OPTION.
 function __jkmod_value
     switch "$argv"
-        case 'depmod -P' 'depmod --symbol-prefix' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy'
+        case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy'
             printf '%s\n' ANY
-        case 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
+        case 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
             printf '%s\n' FILES
-        case 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
+        case 'closure -S' 'closure --set-version' 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
             printf '%s\n' RELEASES
         case 'policy-export --style'
             printf '%s\n' false true
@@ -70,11 +70,15 @@ function __jkmod_value
             printf '%s\n' name size references -name -size -references
         case 'list --columns' 'lsmod --columns'
             printf '%s\n' name size references usedby state taint version srcversion file signer policy
+        case 'closure --from'
+            printf '%s\n' names paths host loaded all
     end
 end
 # What its operands are.
 function __jkmod_operands
     switch $argv[1]
+        case closure
+            printf '%s\n' MODULES FILES
         case depmod
             printf '%s\n' RELEASES FILES
         case explain

@@ -17,27 +17,29 @@ _jkmod_releases() { print -rl -- /lib/modules/*(N:t) | _jkmod_offer }
 # The commands of kmod, and those of a command that has some.
 _jkmod_commands() {
   case ${1:-} in
-    '') printf '%s\n' depmod explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
+    '') printf '%s\n' closure depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
     'policy') printf '%s\n' evict export generate status test ;;
   esac
 }
 # What the value of an option is: VALUE TOOL OPTION.
 _jkmod_value() {
   case "$1 $2" in
-    'depmod -P' | 'depmod --symbol-prefix' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy') printf '%s\n' ANY ;;
-    'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
-    'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'depmod -P' | 'depmod --symbol-prefix' | 'devices --for' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy') printf '%s\n' ANY ;;
+    'closure -d' | 'closure --dirname' | 'closure --firmware-path' | 'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
+    'closure -S' | 'closure --set-version' | 'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
     'policy-export --style') printf '%s\n' false true ;;
     'static-nodes -f' | 'static-nodes --format') printf '%s\n' human tmpfiles devname ;;
     'policy-generate --from') printf '%s\n' loaded devices modules-load fstab all ;;
     'policy-export --format') printf '%s\n' modprobe.d json ;;
     'list --sort' | 'lsmod --sort') printf '%s\n' name size references -name -size -references ;;
     'list --columns' | 'lsmod --columns') printf '%s\n' name size references usedby state taint version srcversion file signer policy ;;
+    'closure --from') printf '%s\n' names paths host loaded all ;;
   esac
 }
 # What its operands are.
 _jkmod_operands() {
   case $1 in
+    closure) printf '%s\n' MODULES FILES ;;
     depmod) printf '%s\n' RELEASES FILES ;;
     explain) printf '%s\n' MODULES ;;
     insmod) printf '%s\n' INSMOD ;;

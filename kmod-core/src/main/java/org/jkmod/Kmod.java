@@ -104,6 +104,19 @@ public final class Kmod {
     return new Kmod(root, moduleDirectory, decompressor, configPaths, null);
   }
 
+  /**
+   * The modules of a system that need not run: nothing of /proc and /sys is asked for what the
+   * files say. {@link SystemRoot#confined} makes a root that no link leads out of.
+   *
+   * @throws IOException when the configuration cannot be read
+   */
+  public static Kmod ofTree(SystemRoot root, String release, Decompressor decompressor)
+      throws IOException {
+    String moduleDirectory = "/lib/modules/" + release;
+    ModprobeConfig config = new ConfigReader(root).readModprobeFiles(List.of(), moduleDirectory);
+    return new Kmod(root, moduleDirectory, decompressor, List.of(), config);
+  }
+
   /** The same without any configuration. */
   public static Kmod withoutConfig(
       SystemRoot root, String moduleDirectory, Decompressor decompressor) {

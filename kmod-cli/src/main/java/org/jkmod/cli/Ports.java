@@ -1,5 +1,6 @@
 package org.jkmod.cli;
 
+import java.io.IOException;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Decompressor;
@@ -15,6 +16,9 @@ public interface Ports {
   SystemInfo system();
 
   Decompressor decompressor();
+
+  /** All of standard input, one char a byte. */
+  String standardInput() throws IOException;
 
   /** Whether this program was started with stderr closed, as the kernel starts modprobe. */
   boolean startedWithoutStderr();

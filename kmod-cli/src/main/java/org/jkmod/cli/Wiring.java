@@ -1,6 +1,10 @@
 package org.jkmod.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.log.ToolLog;
@@ -46,6 +50,13 @@ final class Wiring implements Ports {
   public Decompressor decompressor() {
     Executable.locateLibraries();
     return new SystemDecompressor();
+  }
+
+  @Override
+  public String standardInput() throws IOException {
+    try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** The start-up code opens /dev/null there, with a flag that nobody else gives it. */

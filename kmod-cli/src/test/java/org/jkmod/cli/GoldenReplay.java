@@ -60,6 +60,11 @@ final class GoldenReplay {
 
   /** Runs one command on a root file system. */
   static Outcome start(List<String> command, Rootfs rootfs) {
+    return start(command, rootfs, "");
+  }
+
+  /** The same with something on standard input. */
+  static Outcome start(List<String> command, Rootfs rootfs, String input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandContext context =
@@ -69,7 +74,7 @@ final class GoldenReplay {
             Map.of(),
             new TextOutput(out),
             new TextOutput(err),
-            new TestPorts(out));
+            new TestPorts(out, input));
     int status = Main.run(command.subList(1, command.size()), context);
     return new Outcome(
         status,

@@ -21,9 +21,15 @@ final class TestPorts implements Ports {
   static final String RELEASE = "0.0.0-test";
 
   private final ByteArrayOutputStream out;
+  private final String input;
+
+  TestPorts(ByteArrayOutputStream out, String input) {
+    this.out = out;
+    this.input = input;
+  }
 
   TestPorts(ByteArrayOutputStream out) {
-    this.out = out;
+    this(out, "");
   }
 
   @Override
@@ -72,6 +78,11 @@ final class TestPorts implements Ports {
   @Override
   public Decompressor decompressor() {
     return Decompressor.NONE;
+  }
+
+  @Override
+  public String standardInput() {
+    return input;
   }
 
   @Override

@@ -10,23 +10,12 @@ public record Link(Kind kind, String from) {
   /** What binds a module to another, or to an operand. */
   public enum Kind {
     /** It was asked for. */
-    ASKED_FOR("asked for"),
+    ASKED_FOR,
     /** Another uses its symbols. */
-    NEEDED_BY("needed by"),
+    NEEDED_BY,
     /** A soft dependency of another. */
-    SOFTDEP_OF("softdep of"),
+    SOFTDEP_OF,
     /** A weak dependency of another. */
-    WEAKDEP_OF("weakdep of");
-
-    private final String words;
-
-    Kind(String words) {
-      this.words = words;
-    }
-
-    /** In words that the name of the other follows. */
-    public String words() {
-      return words;
-    }
+    WEAKDEP_OF
   }
 }

@@ -47,13 +47,25 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads all of it.
+   * Reads the files and the kernel's command line.
    *
    * @param paths files and folders; empty for {@link #MODPROBE_FOLDERS}
    * @param moduleDirectory the kernel's folder, whose modules.softdep and modules.weakdep are part
    *     of the configuration; null to leave them out
    */
   public ModprobeConfig readModprobe(List<String> paths, @Nullable String moduleDirectory)
+      throws IOException {
+    return readModprobe(paths, moduleDirectory, true);
+  }
+
+  /** The same without the kernel's command line: the files of a system that need not run. */
+  public ModprobeConfig readModprobeFiles(List<String> paths, @Nullable String moduleDirectory)
+      throws IOException {
+    return readModprobe(paths, moduleDirectory, false);
+  }
+
+  private ModprobeConfig readModprobe(
+      List<String> paths, @Nullable String moduleDirectory, boolean withCommandLine)
       throws IOException {
     List<Rule> rules = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
@@ -83,7 +95,7 @@ public final class ConfigReader {
         problems.add(new ConfigProblem.Unreadable(path, e));
       }
     }
-    String commandLine = root.readLiveIfPresent(COMMAND_LINE);
+    String commandLine = withCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
     if (commandLine != null) {
       new KernelCommandLine(rules, problems).parse(commandLine);
     }

@@ -127,7 +127,7 @@ public final class SysDevices {
 
   private @Nullable String content(String file) {
     try {
-      return root.read(file).strip();
+      return root.readLive(file).strip();
     } catch (IOException e) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jkmod.Kmod;
 import org.jkmod.firmware.FirmwareSearch;
@@ -42,7 +43,7 @@ class ClosureTest {
         kernel/net/bridge.ko: kernel/net/llc.ko
         kernel/net/wifi.ko:
         """);
-    rootfs.file(TOP + "modules.alias", "alias myfs vfat\nalias net-pf-7 bridge\n");
+    rootfs.file(TOP + "modules.alias", "alias fs-vfat vfat\nalias net-pf-7 bridge\n");
     rootfs.file(TOP + "modules.builtin", "kernel/fs/un.ko\n");
     rootfs.file(
         TOP + "modules.builtin.modinfo", "un.license=GPL\0un.firmware=w-1.bin\0x.firmware=no\0");
@@ -71,7 +72,7 @@ class ClosureTest {
     for (Member member : closure.why(Objects.requireNonNull(closure.member(name)))) {
       way.append(member.name())
           .append(' ')
-          .append(member.link().kind().words())
+          .append(member.link().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
           .append(' ')
           .append(member.link().from())
           .append('\n');
@@ -90,7 +91,7 @@ class ClosureTest {
 
   @Test
   void aliasesPatternsAndPaths() throws IOException {
-    assertThat(names(closure("myfs"))).containsExactly("nls", "fat", "vfat");
+    assertThat(names(closure("fs-vfat"))).containsExactly("nls", "fat", "vfat");
     assertThat(names(closure("?fat"))).containsExactly("nls", "fat", "vfat");
     assertThat(names(closure("kernel/net"))).containsExactlyInAnyOrder("llc", "bridge", "wifi");
     assertThat(names(closure("kernel/*/b*"))).containsExactly("llc", "bridge");

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class CommandTable {
   private static final List<CommandRow> ROWS =
       List.of(
+          CommandRow.own("closure", "list the files that modules need", ClosureCommand::new)
+              .withOperands(Operand.MODULES, Operand.FILES)
+              .withSchemas("closure"),
           CommandRow.ofKmod("depmod", "list which module needs which", DepmodCommand::new)
               .withOperands(Operand.RELEASES, Operand.FILES)
               .withLink()
               .withSchemas("depmod"),
+          CommandRow.own("devices", "show devices and the modules that claim them", Devices::new)
+              .withSchemas("devices"),
           CommandRow.own(
                   "explain", "show what modprobe would do and which rules say so", Explain::new)
               .withOperands(Operand.MODULES)

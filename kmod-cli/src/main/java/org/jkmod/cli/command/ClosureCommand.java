@@ -1,0 +1,214 @@
+package org.jkmod.cli.command;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jkmod.Kmod;
+import org.jkmod.SystemRoot;
+import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.args.Arguments;
+import org.jkmod.cli.args.Flag;
+import org.jkmod.cli.args.OptionTable;
+import org.jkmod.cli.args.Value;
+import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.ClosurePrinter;
+import org.jkmod.cli.text.ConfigMessages;
+import org.jkmod.cli.text.ErrnoText;
+import org.jkmod.closure.Closure;
+import org.jkmod.closure.ClosureBuilder;
+import org.jkmod.closure.ClosureRequest;
+import org.jkmod.closure.HostModules;
+import org.jkmod.config.ConfigProblem;
+import org.jkmod.firmware.FirmwareSearch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * kmod closure: the files that loading modules takes, for an initramfs or an image. Reads nothing
+ * but what is below its root, except for what {@code --from} asks of this machine.
+ */
+public final class ClosureCommand extends Tool {
+  private static final OptionTable.Builder TABLE = OptionTable.of("kmod closure");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
+  static final Value SET_VERSION =
+      TABLE.value("-S,--set-version", "VERSION", "for this kernel release");
+  static final Value FROM =
+      TABLE.ownValue(
+          "--from",
+          "WHAT",
+          "names (default), paths, host, loaded, or all",
+          "names",
+          "paths",
+          "host",
+          "loaded",
+          "all");
+  static final Flag SOFTDEP = TABLE.ownFlag("--softdep", "with soft dependencies");
+  static final Flag WEAKDEP = TABLE.ownFlag("--weakdep", "with weak dependencies");
+  static final Flag FIRMWARE = TABLE.ownFlag("--firmware", "with the firmware that modules name");
+  static final Value FIRMWARE_PATH =
+      TABLE.ownValue("--firmware-path", "DIR", "look for firmware here first");
+  static final Flag WHY = TABLE.ownFlag("--why", "show after each path what needs it");
+  static final Flag IGNORE_MISSING =
+      TABLE.ownFlag("--ignore-missing", "names that nothing knows are no error");
+  static final Flag QUIET = TABLE.flag("-q,--quiet", "do not tell of missing firmware");
+  static final Flag NULL = TABLE.flag("-0,--null", "end each path with a NUL");
+  static final Flag CPIO_LIST =
+      TABLE.ownFlag("--cpio-list", "print a list for the kernel's gen_init_cpio");
+  static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
+  private static final OptionTable OPTIONS =
+      TABLE.build(
+          "kmod closure [OPTION]... [MODULE|ALIAS|PATTERN|PATH|-]...",
+          "Lists the files that loading modules takes; - reads names from standard input.",
+          "Example: kmod closure -d /target --softdep --firmware ext4 'nvme*'");
+
+  @Override
+  OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  int run(Arguments arguments, CommandContext context) {
+    ToolLog log = context.log("kmod", false);
+    try {
+      return run(arguments, context, log);
+    } catch (IOException e) {
+      log.error(ErrnoText.withFile(e));
+      return 1;
+    }
+  }
+
+  private static int run(Arguments arguments, CommandContext context, ToolLog log)
+      throws IOException {
+    String folder = arguments.last(DIRNAME);
+    SystemRoot root =
+        folder == null ? context.root() : SystemRoot.confined(context.root().locate(folder));
+    String release = arguments.last(SET_VERSION);
+    if (release == null) {
+      release = folder == null ? context.ports().system().release() : onlyRelease(root);
+    }
+    if (release == null) {
+      log.error("more than one kernel, or none, in " + folder + "/lib/modules: name one with -S.");
+      return 1;
+    }
+    List<String> operands = operands(arguments, context, log);
+    if (operands == null) {
+      return 1;
+    }
+    Kmod kmod = Kmod.ofTree(root, release, context.ports().decompressor());
+    for (ConfigProblem problem : kmod.config().problems()) {
+      context.err().print(ConfigMessages.line(problem));
+    }
+    context.err().flush();
+    FirmwareSearch firmware = new FirmwareSearch(root, release, arguments.last(FIRMWARE_PATH));
+    Closure closure =
+        new ClosureBuilder(kmod, firmware)
+            .build(
+                new ClosureRequest(
+                    operands,
+                    arguments.has(SOFTDEP),
+                    arguments.has(WEAKDEP),
+                    arguments.has(FIRMWARE)));
+    return print(closure, root, arguments, context, log);
+  }
+
+  private static int print(
+      Closure closure, SystemRoot root, Arguments arguments, CommandContext context, ToolLog log) {
+    ClosurePrinter printer = new ClosurePrinter(closure);
+    if (arguments.has(JSON)) {
+      printer.json(context.out());
+    } else if (arguments.has(CPIO_LIST)) {
+      String bad = printer.cpioList(context.out(), root);
+      if (!bad.isEmpty()) {
+        log.error("a list for gen_init_cpio cannot have a path with a blank: " + bad);
+        return 1;
+      }
+    } else {
+      printer.paths(context.out(), arguments.has(NULL) ? '\0' : '\n', arguments.has(WHY));
+    }
+    if (!arguments.has(QUIET)) {
+      for (String missing : printer.missing()) {
+        log.warning("firmware is missing: " + missing);
+      }
+    }
+    if (arguments.has(IGNORE_MISSING)) {
+      return 0;
+    }
+    for (String operand : closure.unknown()) {
+      log.error("Module " + operand + " not found.");
+    }
+    return closure.unknown().isEmpty() ? 0 : 1;
+  }
+
+  /** What the closure is of; null when the options do not say so, which is told. */
+  private static @Nullable List<String> operands(
+      Arguments arguments, CommandContext context, ToolLog log) throws IOException {
+    String from = arguments.last(FROM);
+    List<String> given = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      if (operand.equals("-")) {
+        addWords(context.ports().standardInput(), given);
+      } else {
+        given.add(operand);
+      }
+    }
+    if (from == null || from.equals("names") || from.equals("paths")) {
+      if (arguments.operands().isEmpty()) {
+        log.error("missing module.");
+        return null;
+      }
+      return "paths".equals(from) ? asPaths(given) : given;
+    }
+    HostModules host = new HostModules(context.root());
+    switch (from) {
+      case "host" -> given.addAll(0, host.used());
+      case "loaded" -> given.addAll(0, host.loaded());
+      case "all" -> given.add(0, "*");
+      default -> {
+        log.error("--from takes names, paths, host, loaded or all, not '" + from + "'.");
+        return null;
+      }
+    }
+    return given;
+  }
+
+  private static List<String> asPaths(List<String> given) {
+    List<String> paths = new ArrayList<>();
+    for (String operand : given) {
+      paths.add(operand.indexOf('/') < 0 ? operand + "/" : operand);
+    }
+    return paths;
+  }
+
+  /** One a line, as other tools list modules: what follows a number sign is a remark. */
+  private static void addWords(String text, List<String> words) {
+    for (String line : text.split("\n", -1)) {
+      int remark = line.indexOf('#');
+      for (String word : (remark < 0 ? line : line.substring(0, remark)).split("\\s+", -1)) {
+        if (!word.isEmpty()) {
+          words.add(word);
+        }
+      }
+    }
+  }
+
+  /** The release of the only kernel below a root; null when there is none, or more than one. */
+  private static @Nullable String onlyRelease(SystemRoot root) throws IOException {
+    Path modules = root.locate("/lib/modules");
+    if (!Files.isDirectory(modules)) {
+      return null;
+    }
+    String found = null;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(modules)) {
+      for (Path entry : entries) {
+        if (found != null) {
+          return null;
+        }
+        found = SystemRoot.text(entry.getFileName());
+      }
+    }
+    return found;
+  }
+}
