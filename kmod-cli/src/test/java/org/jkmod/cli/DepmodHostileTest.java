@@ -256,7 +256,10 @@ class DepmodHostileTest {
     rootfs.file(
         TREE + "/kernel/info.ko",
         ElfBuilder.amd64().section(".modinfo", new byte[5 << 20]).build());
-    complaints();
+    assertThat(depmod()).isLessThan(400L << 20);
+    assertThat(complaints())
+        .contains("kernel/info.ko: .modinfo at offset")
+        .contains("5242880 bytes, over the limit of 4194304");
   }
 
   /** What umask(2) is told stays as it was; the folders are as kmod makes them. */

@@ -224,7 +224,7 @@ public final class Depmod {
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
       ModuleGraph.reportCycles(left, this::complain);
-      complain(new DepmodProblem.Cycles(left.size()));
+      complain(new DepmodProblem.Cycles(ModuleGraph.countInCycles(left)));
       return null;
     }
     listener.phase("linked");
@@ -259,7 +259,7 @@ public final class Depmod {
             this::complain);
     if (request.modules().isEmpty()) {
       scanner.walk(folder);
-      for (DepmodConfig.External external : request.config().externals()) {
+      for (DepmodConfig.External external : request.config().externals().reversed()) {
         if (external.appliesTo(request.release())) {
           String path = root.absolute(external.folder());
           if (Files.isDirectory(root.locate(path))) {
@@ -285,16 +285,13 @@ public final class Depmod {
   private List<FoundModule> sorted(Map<String, FoundModule> modules, String folder)
       throws IOException {
     Map<String, Integer> places = new HashMap<>();
-    List<String> lines = inputs.lines(folder, "modules.order", this::complain);
-    if (lines != null) {
-      for (String line : lines) {
-        places.putIfAbsent(withoutSuffix(line), places.size());
-      }
+    for (String line : inputs.order(folder, this::complain)) {
+      places.putIfAbsent(line, places.size());
     }
     @Nullable FoundModule[] ordered = new FoundModule[places.size()];
     List<String> unordered = new ArrayList<>();
     for (FoundModule module : modules.values()) {
-      Integer place = places.get(withoutSuffix(module.listed()));
+      Integer place = places.get(inOrder(module.listed()));
       if (place == null || ordered[place] != null) {
         unordered.add(module.name());
       } else {
@@ -314,9 +311,9 @@ public final class Depmod {
   }
 
   /** modules.order names .ko files, whatever they have been compressed to since. */
-  private static String withoutSuffix(String path) {
-    int at = path.lastIndexOf(".ko");
-    return at < 0 ? path : path.substring(0, at + 3);
+  private static String inOrder(String path) {
+    int dot = path.indexOf('.', path.lastIndexOf('/') + 1);
+    return dot < 0 ? path : path.substring(0, dot) + ".ko";
   }
 
   /** What is known of the modules that were found, from before and from their files. */

@@ -20,6 +20,16 @@ public sealed interface DepmodProblem {
   /** One of modules.order, modules.builtin and modules.builtin.modinfo is not there. */
   record MissingInput(String file, String folder, String reason) implements DepmodProblem {}
 
+  /**
+   * A modules.order that is cut off in its last line; none of it counts.
+   *
+   * @param line the number of that line, from 1
+   */
+  record CutOffOrder(String path, int line) implements DepmodProblem {}
+
+  /** A line of modules.builtin that names no module, with its line end where it has one. */
+  record BadBuiltin(String line) implements DepmodProblem {}
+
   /** There is no modules.dep to compare with. */
   record NoDependencies(String folder) implements DepmodProblem {}
 

@@ -204,7 +204,7 @@ final class IndexFiles {
   /** Nothing at all when there is no modules.builtin. */
   private void writeBuiltins(OutputStream out, Consumer<DepmodProblem> problems)
       throws IOException {
-    List<String> lines = inputs.lines(folder, "modules.builtin", problems);
+    List<String> lines = inputs.builtins(folder, problems);
     if (lines != null) {
       index(index -> lines.forEach(line -> index.add(ModuleName.ofPath(line), "", 0)))
           .writeTo(out, problems);
@@ -214,7 +214,7 @@ final class IndexFiles {
   /** Nothing at all when there is no modules.builtin.modinfo. */
   private void writeBuiltinAliases(OutputStream out, Consumer<DepmodProblem> problems)
       throws IOException {
-    String text = inputs.text(folder, "modules.builtin.modinfo", problems);
+    String text = inputs.builtinInfo(folder, problems);
     if (text != null) {
       index(index -> builtinAliases(BuiltinModules.parse(text), index)).writeTo(out, problems);
     }
@@ -224,7 +224,13 @@ final class IndexFiles {
     builtins
         .modules()
         .forEach(
-            (name, info) -> info.all("alias").forEach(alias -> index.addAlias(alias, name, 0)));
+            (name, info) -> {
+              for (String alias : info.all("alias")) {
+                if (!alias.isEmpty()) {
+                  index.addAlias(alias, name, 0);
+                }
+              }
+            });
   }
 
   private void writeDevnames(OutputStream stream, Consumer<DepmodProblem> problems)

@@ -32,24 +32,55 @@ final class Inputs {
     this.root = root;
   }
 
-  /** The lines that are not empty, null when there is no such file, which is complained about. */
-  @Nullable List<String> lines(String folder, String file, Consumer<DepmodProblem> problems)
-      throws IOException {
-    String text = text(folder, file, problems);
-    if (text == null) {
-      return null;
-    }
-    List<String> lines = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      if (!line.isEmpty()) {
-        lines.add(line);
-      }
+  /**
+   * The lines of modules.order; none when it is not there or cut off, which is complained about.
+   */
+  List<String> order(String folder, Consumer<DepmodProblem> problems) throws IOException {
+    String text = text(folder, "modules.order", problems);
+    List<String> lines = text == null ? List.of() : text.lines().toList();
+    if (text != null && !text.isEmpty() && !text.endsWith("\n")) {
+      problems.accept(new DepmodProblem.CutOffOrder(folder + "/modules.order", lines.size()));
+      return List.of();
     }
     return lines;
   }
 
+  /**
+   * The paths in modules.builtin, null when there is no such file, which is complained about, as is
+   * a line that is no path.
+   */
+  @Nullable List<String> builtins(String folder, Consumer<DepmodProblem> problems)
+      throws IOException {
+    String text = text(folder, "modules.builtin", problems);
+    if (text == null) {
+      return null;
+    }
+    List<String> paths = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start);
+      int next = end < 0 ? text.length() : end + 1;
+      String line = text.substring(start, end < 0 ? next : end);
+      if (line.isEmpty() || line.startsWith(".") || line.startsWith("/")) {
+        problems.accept(new DepmodProblem.BadBuiltin(text.substring(start, next)));
+      } else {
+        paths.add(line);
+      }
+      start = next;
+    }
+    return paths;
+  }
+
+  /**
+   * The text of modules.builtin.modinfo, null when there is no such file, which is complained
+   * about. What is not ended by a NUL was cut off and is left out.
+   */
+  @Nullable String builtinInfo(String folder, Consumer<DepmodProblem> problems) throws IOException {
+    String text = text(folder, "modules.builtin.modinfo", problems);
+    return text == null ? null : text.substring(0, text.lastIndexOf('\0') + 1);
+  }
+
   /** The whole file, null when there is none, which is complained about. */
-  @Nullable String text(String folder, String file, Consumer<DepmodProblem> problems)
+  private @Nullable String text(String folder, String file, Consumer<DepmodProblem> problems)
       throws IOException {
     try {
       String text = root.read(folder + "/" + file);

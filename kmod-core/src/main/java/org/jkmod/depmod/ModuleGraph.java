@@ -2,6 +2,7 @@ package org.jkmod.depmod;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -96,6 +97,16 @@ final class ModuleGraph {
       }
     }
     return left;
+  }
+
+  /** How many of the modules that {@link #sort} left over are in cycles or between two. */
+  static int countInCycles(List<ModuleNode> left) {
+    Set<ModuleNode> inCycles = new HashSet<>(left);
+    boolean changed = true;
+    while (changed) {
+      changed = inCycles.removeIf(node -> Collections.disjoint(node.dependencies, inCycles));
+    }
+    return inCycles.size();
   }
 
   /** The cycles among modules that {@link #sort} left over, each once. */

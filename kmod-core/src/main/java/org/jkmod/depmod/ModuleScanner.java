@@ -150,7 +150,9 @@ final class ModuleScanner {
       } else {
         look(entry);
         BasicFileAttributes own = entry.attributes;
-        if (own != null && own.isDirectory()) {
+        if (own == null) {
+          entries.add(entry);
+        } else if (own.isDirectory()) {
           list(entry.path(), own, folder, entries);
         }
       }

@@ -3,6 +3,7 @@ package org.jkmod.depmod;
 import java.util.List;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of two files of one name counts: an override line decides first, then the order of the
@@ -39,6 +40,9 @@ final class SearchOrder {
     int otherRank = rank(other.path());
     if (otherRank < rank) {
       return new Choice(other, first, bySearch(otherRank, rank));
+    }
+    if (otherRank < rankBeside(first.path(), other.path())) {
+      return new Choice(other, first, "the last that was found in " + word(otherRank));
     }
     String reason = rank < otherRank ? bySearch(rank, otherRank) : "the first that was found";
     return new Choice(first, other, reason);
@@ -78,6 +82,14 @@ final class SearchOrder {
   }
 
   private int rank(String path) {
+    return rankBeside(path, null);
+  }
+
+  /**
+   * @param other a path whose folders do not count for this one, as kmod takes each entry with a
+   *     folder for the path that it looks at second alone; null for none
+   */
+  private int rankBeside(String path, @Nullable String other) {
     List<DepmodConfig.Search> searches = config.searches();
     int builtin = -1;
     for (int i = 0; i < searches.size(); i++) {
@@ -91,7 +103,8 @@ final class SearchOrder {
           }
         }
         case DepmodConfig.Search.Folder folder -> {
-          if (isBelow(path, moduleDirectory + "/" + folder.path())) {
+          String searched = moduleDirectory + "/" + folder.path();
+          if (isBelow(path, searched) && (other == null || !isBelow(other, searched))) {
             return i;
           }
         }

@@ -60,6 +60,8 @@ public final class DepmodJson {
       case DepmodProblem.UnsupportedFileType p -> json.field("path", p.path());
       case DepmodProblem.BadModule p -> json.field("path", p.path()).field("reason", p.reason());
       case DepmodProblem.MissingInput p -> json.field("path", p.folder() + "/" + p.file());
+      case DepmodProblem.CutOffOrder p -> json.field("path", p.path());
+      case DepmodProblem.BadBuiltin p -> json.field("reason", p.line());
       case DepmodProblem.NoDependencies p -> json.field("path", p.folder() + "/modules.dep");
       case DepmodProblem.Cycle p ->
           json.texts("modules", p.modules()).texts("symbols", p.symbols());

@@ -18,6 +18,8 @@ public final class DepmodMessages {
       case DepmodProblem.UnsupportedFileType p -> Priority.ERROR;
       case DepmodProblem.BadModule p -> Priority.ERROR;
       case DepmodProblem.MissingInput p -> Priority.WARNING;
+      case DepmodProblem.CutOffOrder p -> Priority.ERROR;
+      case DepmodProblem.BadBuiltin p -> Priority.ERROR;
       case DepmodProblem.NoDependencies p -> Priority.ERROR;
       case DepmodProblem.Cycle p -> Priority.ERROR;
       case DepmodProblem.Cycles p -> Priority.ERROR;
@@ -47,6 +49,9 @@ public final class DepmodMessages {
           "failed to load symbols from " + path + ": Invalid argument";
       case DepmodProblem.MissingInput(var file, var folder, var reason) ->
           "could not open " + file + " at " + folder + ": " + reason;
+      case DepmodProblem.CutOffOrder(var path, var line) ->
+          path + ":" + line + " corrupted line misses '\\n'";
+      case DepmodProblem.BadBuiltin(var line) -> "Invalid modules.builtin line: " + line;
       case DepmodProblem.NoDependencies(var folder) ->
           "could not fstatat(" + folder + ", modules.dep): No such file or directory";
       case DepmodProblem.Cycle(var modules, var symbols) ->
