@@ -291,7 +291,8 @@ public final class Depmod {
     @Nullable FoundModule[] ordered = new FoundModule[places.size()];
     List<String> unordered = new ArrayList<>();
     for (FoundModule module : modules.values()) {
-      Integer place = places.get(inOrder(module.listed()));
+      String line = inOrder(module.listed());
+      Integer place = line == null ? null : places.get(line);
       if (place == null || ordered[place] != null) {
         unordered.add(module.name());
       } else {
@@ -310,10 +311,15 @@ public final class Depmod {
     return sorted;
   }
 
-  /** modules.order names .ko files, whatever they have been compressed to since. */
-  private static String inOrder(String path) {
+  /**
+   * The line of modules.order that a file is found by: that of a .ko file, whatever it has been
+   * compressed to since.
+   *
+   * @return null when there is none, as for a name with another dot
+   */
+  private static @Nullable String inOrder(String path) {
     int dot = path.indexOf('.', path.lastIndexOf('/') + 1);
-    return dot < 0 ? path : path.substring(0, dot) + ".ko";
+    return dot >= 0 && path.startsWith(".ko", dot) ? path.substring(0, dot) + ".ko" : null;
   }
 
   /** What is known of the modules that were found, from before and from their files. */
