@@ -28,7 +28,7 @@ expect "$title" 'logged "blocked module=af_alg asked=net-pf-38 rule=$F:2 caller=
 
 title='bind() to a hash by a user, algif_* forbidden'
 policy 'forbid algif_* CVE-2026-31431'
-run /test/upcall as 65534 /test/upcall hash md4
+run /test/upcall as 65534 /test/upcall hash sha256
 expect "$title" '[ $status = 1 ] && loaded af_alg && absent algif_hash'
 expect "$title" 'logged "blocked module=algif_hash asked=algif-hash rule=$F:1 .*reason=CVE-2026-31431"'
 run modprobe algif_hash
@@ -38,13 +38,13 @@ expect "$title, by root" '[ "${said%%
 
 title='the same permitted'
 policy 'forbid algif_* CVE-2026-31431' 'permit algif-hash'
-run /test/upcall as 65534 /test/upcall hash md4
+run /test/upcall as 65534 /test/upcall hash sha256
 expect "$title" '[ $status = 0 ] && loaded algif_hash && nothing_logged'
 start algif_hash
 
 title='audit'
 policy 'forbid algif_*' 'mode audit'
-run /test/upcall as 65534 /test/upcall hash md4
+run /test/upcall as 65534 /test/upcall hash sha256
 expect "$title" '[ $status = 0 ] && loaded algif_hash && logged "would-block module=algif_hash asked=algif-hash"'
 
 title='evict of a chain'
