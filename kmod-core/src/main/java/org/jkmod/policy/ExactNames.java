@@ -18,18 +18,33 @@ final class ExactNames {
     this.slots = new int[Math.max(16, Integer.highestOneBit(text.length() / 10))];
   }
 
-  /** Adds the word that starts at a place; of two that are alike the first stays. */
-  void add(int start, int end) {
+  /** The hash of a name with one more character; that of an empty one is 0. */
+  static int hash(int before, char next) {
+    return 31 * before + alike(next);
+  }
+
+  private static int hash(String from, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = hash(hash, from.charAt(i));
+    }
+    return hash;
+  }
+
+  /**
+   * Adds the word between two places, whose hash that is; of two that are alike the first stays.
+   */
+  void add(int start, int end, int hash) {
     if (2 * used >= slots.length) {
       grow();
     }
-    if (put(start, end)) {
+    if (put(start, end, hash)) {
       used++;
     }
   }
 
-  private boolean put(int start, int end) {
-    int slot = slot(text, start, end);
+  private boolean put(int start, int end, int hash) {
+    int slot = slot(hash);
     for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       if (isAt(slots[slot] - 1, text, start, end)) {
         return false;
@@ -44,14 +59,15 @@ final class ExactNames {
     slots = new int[2 * old.length];
     for (int place : old) {
       if (place != 0) {
-        put(place - 1, PolicyParser.wordEnd(text, place - 1));
+        int end = PolicyParser.wordEnd(text, place - 1);
+        put(place - 1, end, hash(text, place - 1, end));
       }
     }
   }
 
   /** The place of the first word that is the name, -1 when none is. */
   int find(String name) {
-    for (int slot = slot(name, 0, name.length());
+    for (int slot = slot(hash(name, 0, name.length()));
         slots[slot] != 0;
         slot = (slot + 1) & (slots.length - 1)) {
       if (isAt(slots[slot] - 1, name, 0, name.length())) {
@@ -61,13 +77,9 @@ final class ExactNames {
     return -1;
   }
 
-  private int slot(String from, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + alike(from.charAt(i));
-    }
-    hash *= 0x9e3779b1;
-    return (hash ^ hash >>> 15) & (slots.length - 1);
+  private int slot(int hash) {
+    int spread = hash * 0x9e3779b1;
+    return (spread ^ spread >>> 15) & (slots.length - 1);
   }
 
   /** Whether the word at a place is a piece of another text. */

@@ -129,7 +129,7 @@ final class PolicyParser {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
   }
 
   /** The end of the line that a place is in. */

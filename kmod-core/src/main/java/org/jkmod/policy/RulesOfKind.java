@@ -19,9 +19,7 @@ final class RulesOfKind {
 
   /** Adds a word of the text; if it is no pattern, only says why. */
   @Nullable Fault add(int start, int end) {
-    if (isName(start, end)) {
-      names.add(start, end);
-    } else {
+    if (!addName(start, end)) {
       String word = text.substring(start, end);
       Fault fault = PolicyPattern.faultOf(word);
       if (fault != null) {
@@ -35,15 +33,26 @@ final class RulesOfKind {
     return null;
   }
 
-  /** Whether a word is the name of one module, without anything that a pattern has. */
-  private boolean isName(int start, int end) {
+  /**
+   * Adds a word that is the name of one module, without anything that a pattern has; false when it
+   * is none. One look at each character: there are thousands of names.
+   */
+  private boolean addName(int start, int end) {
+    int hash = 0;
     for (int place = start; place < end; place++) {
       char c = text.charAt(place);
-      if (c <= ' ' || c == '*' || c == '?' || c == '[' || c == '\\' || c == 0x7f) {
+      boolean isSpecial =
+          c > '\\' ? c == 0x7f : c <= ' ' || c == '*' || c == '?' || c == '[' || c == '\\';
+      if (isSpecial) {
         return false;
       }
+      hash = ExactNames.hash(hash, c);
     }
-    return end - start < PolicyPattern.NAME_LIMIT;
+    if (end - start >= PolicyPattern.NAME_LIMIT) {
+      return false;
+    }
+    names.add(start, end, hash);
+    return true;
   }
 
   /** The place of a pattern that matches: one without wildcards, else the first; -1 for none. */
