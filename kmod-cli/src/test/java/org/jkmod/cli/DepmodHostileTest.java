@@ -113,7 +113,7 @@ class DepmodHostileTest {
   }
 
   @Test
-  void tenThousandDamagedCaches() throws IOException {
+  void aThousandDamagedCaches() throws IOException {
     for (int i = 0; i < 4; i++) {
       rootfs.file(TREE + "/kernel/m" + i + ".ko", sound.get(2 * i));
       Files.setLastModifiedTime(
@@ -132,7 +132,7 @@ class DepmodHostileTest {
     }
     byte[] kept = Files.readAllBytes(cache);
     Random random = new Random(5);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       byte[] damaged = damage(kept, random);
       if (damaged.length > 12 && random.nextBoolean()) {
         // Damage that the checksum does not tell: whoever can write it is root, and still.
