@@ -44,7 +44,7 @@ end
 function __jkmod_commands
     switch "$argv"
         case ''
-            printf '%s\n' closure depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes
+            printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes
         case 'policy'
             printf '%s\n' evict export generate status test
     end
@@ -79,6 +79,8 @@ function __jkmod_operands
     switch $argv[1]
         case closure
             printf '%s\n' MODULES FILES
+        case convert
+            printf '%s\n' FILES
         case depmod
             printf '%s\n' RELEASES FILES
         case explain

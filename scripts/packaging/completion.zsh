@@ -17,7 +17,7 @@ _jkmod_releases() { print -rl -- /lib/modules/*(N:t) | _jkmod_offer }
 # The commands of kmod, and those of a command that has some.
 _jkmod_commands() {
   case ${1:-} in
-    '') printf '%s\n' closure depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
+    '') printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe params policy rmmod static-nodes ;;
     'policy') printf '%s\n' evict export generate status test ;;
   esac
 }
@@ -40,6 +40,7 @@ _jkmod_value() {
 _jkmod_operands() {
   case $1 in
     closure) printf '%s\n' MODULES FILES ;;
+    convert) printf '%s\n' FILES ;;
     depmod) printf '%s\n' RELEASES FILES ;;
     explain) printf '%s\n' MODULES ;;
     insmod) printf '%s\n' INSMOD ;;

@@ -13,6 +13,7 @@ module org.jkmod.core {
   exports org.jkmod.bytes;
   exports org.jkmod.closure;
   exports org.jkmod.config;
+  exports org.jkmod.convert;
   exports org.jkmod.depmod;
   exports org.jkmod.device;
   exports org.jkmod.diagnose;

@@ -15,6 +15,8 @@ public final class CommandTable {
           CommandRow.own("closure", "list the files that modules need", ClosureCommand::new)
               .withOperands(Operand.MODULES, Operand.FILES)
               .withSchemas("closure"),
+          CommandRow.own("convert", "print an old modules.conf as modprobe.d", ConvertCommand::new)
+              .withOperands(Operand.FILES),
           CommandRow.ofKmod("depmod", "list which module needs which", DepmodCommand::new)
               .withOperands(Operand.RELEASES, Operand.FILES)
               .withLink()
