@@ -36,20 +36,18 @@ final class CacheRecorder {
   /**
    * Writes it.
    *
-   * @param started nanoseconds since 1970
+   * @param clean whether the run had nothing to complain about
    * @param contents what the run read and wrote besides the modules, with fingerprints
    */
   static void write(
-      SystemRoot root,
-      String moduleDirectory,
-      String output,
+      DepmodRun run,
       boolean clean,
       Map<String, Long> contents,
       List<ModuleNode> nodes,
-      long started,
       String suffix)
       throws IOException {
-    Path file = FactsCache.file(root, moduleDirectory);
+    SystemRoot root = run.root();
+    Path file = FactsCache.file(root, run.request().moduleDirectory());
     Path folder = file == null ? null : file.getParent();
     String boot = FactsCache.boot(root);
     if (file == null || folder == null || boot == null) {
@@ -64,7 +62,7 @@ final class CacheRecorder {
       // A link, or a folder that others write: what lies there is not ours to change.
       return;
     }
-    byte[] content = layOut(root, boot, moduleDirectory, output, clean, contents, nodes, started);
+    byte[] content = layOut(run, boot, clean, contents, nodes);
     Path temporary = file.resolveSibling(file.getFileName() + "." + suffix);
     try (FileChannel channel =
         FileChannel.open(
@@ -83,20 +81,17 @@ final class CacheRecorder {
   }
 
   private static byte[] layOut(
-      SystemRoot root,
+      DepmodRun run,
       String boot,
-      String moduleDirectory,
-      String output,
       boolean clean,
       Map<String, Long> contents,
-      List<ModuleNode> nodes,
-      long started) {
+      List<ModuleNode> nodes) {
     FactsWriter writer = new FactsWriter();
     writer.u64(FactsCache.MAGIC);
     writer.u32(0);
     writer.text(boot);
-    writer.text(moduleDirectory);
-    writer.text(output);
+    writer.text(run.request().moduleDirectory());
+    writer.text(run.request().output());
     writer.u8(clean ? 1 : 0);
     writer.u32(contents.size());
     contents.forEach(
@@ -119,7 +114,7 @@ final class CacheRecorder {
     }
     for (int i = 0; i < places.length; i++) {
       ModuleNode node = nodes.get(i);
-      if (!mayBeKept(root, node, started)) {
+      if (!mayBeKept(run, node)) {
         continue;
       }
       int start = writer.size();
@@ -139,17 +134,17 @@ final class CacheRecorder {
    * Whether the facts are those of the file that the next run would find with this stamp: it had it
    * before it was read, has it still, and cannot change without getting another.
    */
-  private static boolean mayBeKept(SystemRoot root, ModuleNode node, long started) {
+  private static boolean mayBeKept(DepmodRun run, ModuleNode node) {
     FileStamp stamp = node.facts.stamp();
     if (stamp == null || node.facts.problem() != null || !node.facts.leftOut().isEmpty()) {
       return false;
     }
     // Also false for a time that is still to come: the clock was put back.
-    if (Math.max(stamp.changed(), stamp.modified()) > started - FRESH) {
+    if (Math.max(stamp.changed(), stamp.modified()) > run.started() - FRESH) {
       return false;
     }
     try {
-      return stamp.equals(FileStamp.of(root.locate(node.found.path())));
+      return stamp.equals(FileStamp.of(run.root().locate(node.found.path())));
     } catch (IOException e) {
       return false;
     }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import org.jkmod.SystemRoot;
 
 /**
  * Puts a set of files into a folder: all of them are written and on the disk before the first takes
@@ -111,15 +111,13 @@ final class IndexPublisher {
   /**
    * Deletes what runs that were killed have left: files named as this class names them, of a
    * process that is no more.
-   *
-   * @param isRunning whether there is a process of that number
    */
-  void removeLeftovers(LongPredicate isRunning) throws IOException {
+  static void removeLeftovers(SystemRoot root, String folder) throws IOException {
     try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(folder, "modules.*" + MARK + "*")) {
+        Files.newDirectoryStream(root.locate(folder), "modules.*" + MARK + "*")) {
       for (Path entry : entries) {
         Matcher matcher = LEFTOVER.matcher(entry.getFileName().toString());
-        if (matcher.matches() && !isRunning.test(Long.parseLong(matcher.group(1)))) {
+        if (matcher.matches() && !root.exists("/proc/" + matcher.group(1))) {
           Files.deleteIfExists(entry);
         }
       }

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.depmod.Depmod;
+import org.jkmod.depmod.DepmodOutcome;
 import org.jkmod.depmod.DepmodProblem;
+import org.jkmod.depmod.LinkedTree;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.FakeKernel;
 import org.jkmod.fixtures.Rootfs;
@@ -55,7 +56,7 @@ class WhatWouldLoadTest {
               @Override
               public void needs(String modulePath, String symbol, String providerPath) {}
             });
-    Depmod.Result linked =
+    DepmodOutcome outcome =
         depmod.run(
             new Depmod.Request(
                 modules,
@@ -66,7 +67,7 @@ class WhatWouldLoadTest {
                 modules,
                 Depmod.Reuse.NOTHING,
                 false));
-    Objects.requireNonNull(linked).write(1, 1);
+    ((LinkedTree) outcome).write(1, 1);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     WhatWouldLoad example =
         new WhatWouldLoad(rootfs.root(), "1.0", new PrintStream(out, true, StandardCharsets.UTF_8));

@@ -22,8 +22,10 @@ import org.jkmod.cli.text.ProgressBar;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.depmod.Depmod;
+import org.jkmod.depmod.DepmodOutcome;
 import org.jkmod.depmod.DepmodProblem;
 import org.jkmod.depmod.KernelSymbols;
+import org.jkmod.depmod.LinkedTree;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the files that modprobe looks modules up in. */
@@ -171,29 +173,46 @@ public final class DepmodCommand extends Tool {
               reuse(),
               arguments.has(WARN));
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
-      if (arguments.has(QUICK) && depmod.isUpToDate(request)) {
-        if (report != null) {
-          report.print(context.out(), release, modules, null);
+      List<LinkedTree.Module> linked = List.of();
+      int status = 0;
+      if (!arguments.has(QUICK) || !depmod.isUpToDate(request)) {
+        DepmodOutcome outcome;
+        try {
+          outcome = depmod.run(request);
+        } finally {
+          progress.clear();
         }
-        return 0;
-      }
-      Depmod.Result result;
-      try {
-        result = depmod.run(request);
-      } finally {
-        progress.clear();
-      }
-      int status = 1;
-      if (result != null) {
-        if (kernelSymbols != null && arguments.has(ERRSYMS)) {
-          depmod.checkSymbols(result, kernelSymbols);
+        status = finish(outcome, request.output(), kernelSymbols);
+        if (outcome instanceof LinkedTree tree && report != null) {
+          linked = tree.modules();
         }
-        status = write(result, request.output());
       }
       if (report != null) {
-        report.print(context.out(), release, modules, result);
+        report.print(context.out(), release, modules, linked);
       }
       return status;
+    }
+
+    private int finish(
+        DepmodOutcome outcome, String folder, @Nullable KernelSymbols kernelSymbols)
+        throws IOException {
+      return switch (outcome) {
+        case DepmodOutcome.Cyclic ignored -> 1;
+        case DepmodOutcome.Unchanged unchanged -> write(unchanged::touch, folder);
+        case LinkedTree tree -> {
+          if (kernelSymbols != null && arguments.has(ERRSYMS)) {
+            tree.checkSymbols(kernelSymbols);
+          }
+          if (!arguments.has(DRY_RUN)) {
+            yield write(
+                () -> tree.write(ProcessHandle.current().pid(), System.nanoTime()), folder);
+          }
+          if (report == null) {
+            tree.print(context.out().stream());
+          }
+          yield fatal ? 1 : 0;
+        }
+      };
     }
 
     /** What is asked for besides the files must be found out anew. */
@@ -242,19 +261,17 @@ public final class DepmodCommand extends Tool {
           + release;
     }
 
-    private int write(Depmod.Result result, String folder) throws IOException {
-      if (arguments.has(DRY_RUN)) {
-        if (report == null) {
-          result.print(context.out().stream());
-        }
-        return fatal ? 1 : 0;
-      }
+    private interface Writing {
+      void run() throws IOException;
+    }
+
+    private int write(Writing writing, String folder) {
       try {
         Files.createDirectories(
             context.root().locate(folder),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         phase("made ready");
-        result.write(ProcessHandle.current().pid(), System.nanoTime());
+        writing.run();
       } catch (IOException e) {
         log.fatal("could not write to " + folder + ": " + ErrnoText.of(e));
         return 1;

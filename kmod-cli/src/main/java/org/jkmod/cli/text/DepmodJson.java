@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jkmod.cli.TextOutput;
-import org.jkmod.depmod.Depmod;
 import org.jkmod.depmod.DepmodProblem;
-import org.jspecify.annotations.Nullable;
+import org.jkmod.depmod.LinkedTree;
 
 /** What depmod found, as a JSON document. */
 public final class DepmodJson {
@@ -27,13 +26,13 @@ public final class DepmodJson {
   /**
    * Prints it.
    *
-   * @param result null when the modules could not be linked
+   * @param modules those that were linked; none when they could not be
    */
-  public void print(TextOutput out, String release, String folder, Depmod.@Nullable Result result) {
+  public void print(
+      TextOutput out, String release, String folder, List<LinkedTree.Module> modules) {
     try (Json json = new Json(out)) {
       json.field("release", release).field("folder", folder).array("modules");
-      for (Depmod.LinkedModule module :
-          result == null ? List.<Depmod.LinkedModule>of() : result.modules()) {
+      for (LinkedTree.Module module : modules) {
         json.object().field("name", module.name()).field("path", module.path());
         json.texts("dependencies", module.dependencies()).field("exports", module.exports());
         json.endObject();

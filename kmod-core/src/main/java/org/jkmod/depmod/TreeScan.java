@@ -1,0 +1,132 @@
+package org.jkmod.depmod;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jkmod.config.DepmodConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first part of a run: finds the modules' files and puts them in the order in which they count.
+ *
+ * @param modules in that order
+ * @param read what was read of them on the way, by path
+ */
+record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
+  /** Buckets of kmod's table of modules. */
+  private static final int MODULE_BUCKETS = 512;
+
+  /** Finds the modules only. */
+  static TreeScan of(DepmodRun run) throws IOException {
+    return new TreeScan(sorted(run, scan(run, null)), Map.of());
+  }
+
+  /** Finds the modules; another thread reads them meanwhile, where there is one. */
+  static TreeScan readingEarly(DepmodRun run) throws IOException {
+    Depmod.Request request = run.request();
+    EarlyReader early =
+        request.threads() > 1 && request.modules().isEmpty()
+            ? EarlyReader.start(run.root(), run.decompressor(), run.keeps())
+            : null;
+    if (early == null) {
+      return of(run);
+    }
+    List<FoundModule> found;
+    Map<String, ModuleFacts> read;
+    try {
+      found = sorted(run, scan(run, early));
+    } finally {
+      read = early.stop();
+    }
+    return new TreeScan(found, read);
+  }
+
+  /**
+   * @param early is told of modules as they are seen; it then has a thread to itself
+   */
+  private static Map<String, FoundModule> scan(DepmodRun run, @Nullable EarlyReader early)
+      throws IOException {
+    Depmod.Request request = run.request();
+    DepmodConfig config = request.config();
+    String folder = request.moduleDirectory();
+    ModuleScanner scanner =
+        new ModuleScanner(
+            run.root(),
+            config,
+            new SearchOrder(run.root(), config, folder, request.release()),
+            folder,
+            early == null ? request.threads() : request.threads() - 1,
+            run.keeps(),
+            early == null ? path -> {} : early::sighted,
+            run.problems());
+    if (!request.modules().isEmpty()) {
+      for (String module : request.modules()) {
+        scanner.add(run.root().absolute(module));
+      }
+      return scanner.modules();
+    }
+    scanner.walk(folder);
+    for (DepmodConfig.External external : config.externals().reversed()) {
+      if (external.appliesTo(request.release())) {
+        String path = run.root().absolute(external.folder());
+        if (Files.isDirectory(run.root().locate(path))) {
+          scanner.walk(path);
+        } else {
+          run.problems()
+              .accept(
+                  new DepmodProblem.UnreadableFolder(
+                      external.folder(), "No such file or directory"));
+        }
+      }
+    }
+    return scanner.modules();
+  }
+
+  /**
+   * Those that modules.order names come first and as it has them, the others as kmod's table gives
+   * them out.
+   */
+  private static List<FoundModule> sorted(DepmodRun run, Map<String, FoundModule> modules)
+      throws IOException {
+    Map<String, Integer> places = new HashMap<>();
+    for (String line : run.inputs().order(run.request().moduleDirectory(), run.problems())) {
+      places.putIfAbsent(line, places.size());
+    }
+    @Nullable FoundModule[] ordered = new FoundModule[places.size()];
+    List<String> unordered = new ArrayList<>();
+    for (FoundModule module : modules.values()) {
+      String line = inOrder(module.listed());
+      Integer place = line == null ? null : places.get(line);
+      if (place == null || ordered[place] != null) {
+        unordered.add(module.name());
+      } else {
+        ordered[place] = module;
+      }
+    }
+    List<FoundModule> sorted = new ArrayList<>(modules.size());
+    for (FoundModule module : ordered) {
+      if (module != null) {
+        sorted.add(module);
+      }
+    }
+    for (String name : KmodHash.sorted(unordered, MODULE_BUCKETS)) {
+      sorted.add(Objects.requireNonNull(modules.get(name)));
+    }
+    return sorted;
+  }
+
+  /**
+   * The line of modules.order that a file is found by: that of a .ko file, whatever it has been
+   * compressed to since.
+   *
+   * @return null when there is none, as for a name with another dot
+   */
+  private static @Nullable String inOrder(String path) {
+    int dot = path.indexOf('.', path.lastIndexOf('/') + 1);
+    return dot >= 0 && path.startsWith(".ko", dot) ? path.substring(0, dot) + ".ko" : null;
+  }
+}
