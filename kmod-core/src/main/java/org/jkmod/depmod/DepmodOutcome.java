@@ -7,7 +7,8 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 
 /** What came of a run of {@link Depmod}. */
-public sealed interface DepmodOutcome permits DepmodOutcome.Cyclic, DepmodOutcome.Unchanged, LinkedTree {
+public sealed interface DepmodOutcome
+    permits DepmodOutcome.Cyclic, DepmodOutcome.Unchanged, LinkedTree {
   /**
    * Modules depend on each other in circles, so there is nothing to write; the listener has been
    * told of each circle.

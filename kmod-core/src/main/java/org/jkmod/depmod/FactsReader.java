@@ -3,7 +3,6 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jkmod.compression.ContentReader;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,7 @@ final class FactsReader {
     }
     for (int i = 0; i < facts.length; i++) {
       ModuleFacts fresh = facts[i];
-      boolean isComplete =
-          fresh == null || (fresh.problem() == null && fresh.leftOut().isEmpty());
+      boolean isComplete = fresh == null || (fresh.problem() == null && fresh.leftOut().isEmpty());
       if (!isComplete || (fresh != null && !cache.isSame(found.get(i), fresh))) {
         return false;
       }

@@ -7,8 +7,8 @@ import org.jkmod.elf.SymbolVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of the symbols that modules need and neither other modules nor the kernel give, and of those
- * that have another checksum.
+ * Tells of the symbols that modules need and neither other modules nor the kernel give, and of
+ * those that have another checksum.
  */
 record SymbolCheck(DepmodRun run, ModuleGraph graph, KernelSymbols kernel) {
   void check() throws IOException {

@@ -193,8 +193,7 @@ public final class DepmodCommand extends Tool {
       return status;
     }
 
-    private int finish(
-        DepmodOutcome outcome, String folder, @Nullable KernelSymbols kernelSymbols)
+    private int finish(DepmodOutcome outcome, String folder, @Nullable KernelSymbols kernelSymbols)
         throws IOException {
       return switch (outcome) {
         case DepmodOutcome.Cyclic ignored -> 1;
@@ -204,8 +203,7 @@ public final class DepmodCommand extends Tool {
             tree.checkSymbols(kernelSymbols);
           }
           if (!arguments.has(DRY_RUN)) {
-            yield write(
-                () -> tree.write(ProcessHandle.current().pid(), System.nanoTime()), folder);
+            yield write(() -> tree.write(ProcessHandle.current().pid(), System.nanoTime()), folder);
           }
           if (report == null) {
             tree.print(context.out().stream());
