@@ -52,7 +52,7 @@ end
 # What the value of an option is: VALUE TOOL OPTION.
 function __jkmod_value
     switch "$argv"
-        case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy'
+        case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy' 'modprobe -j' 'modprobe --jobs'
             printf '%s\n' ANY
         case 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
             printf '%s\n' FILES

@@ -17,12 +17,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.ModuleTree;
+import org.jkmod.load.GatheringListener;
 import org.jkmod.load.LoadListener;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadRequest;
 import org.jkmod.resolve.LoadRequest.Option;
 import org.jkmod.resolve.LoadStep;
+import org.jkmod.resolve.LoadTarget;
 import org.jkmod.resolve.Operand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,5 +156,41 @@ class ParallelLoadTest {
         .isTrue();
     assertThat(told.lines)
         .containsExactly("step base", "step middle", "step top", "step other", "step user");
+  }
+
+  /** Both are in the kernel at the same time, so neither has told all when the other begins. */
+  @Test
+  void whatIsToldOfATargetStaysTogether() throws IOException {
+    tree.config("softdep base post: middle\nsoftdep other post: user\n");
+    LoadPlan plan = plan("base", "other");
+    assertThat(run(new Meeting(), new GatheringListener(plan, told), plan)).isTrue();
+    assertThat(told.lines).hasSize(4);
+    assertThat(told.lines).containsSubsequence("step base", "step middle");
+    assertThat(Math.abs(told.lines.indexOf("step base") - told.lines.indexOf("step middle")))
+        .isEqualTo(1);
+    assertThat(Math.abs(told.lines.indexOf("step other") - told.lines.indexOf("step user")))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void eachTargetIsOverOnce() throws IOException {
+    tree.module("middle", ElfBuilder.amd64().need("nowhere").export("middle_a"));
+    List<String> over = new ArrayList<>();
+    LoadListener listener =
+        new LoadListener() {
+          @Override
+          public void over(LoadTarget target, boolean good) {
+            over.add(target.name() + " " + good);
+          }
+        };
+    assertThat(run(tree.kernel(), listener, plan("top", "nosuch", "user", "other"))).isFalse();
+    assertThat(over).containsExactlyInAnyOrder("top false", "user true", "other true");
+    over.clear();
+    assertThat(
+            tree.kmod()
+                .runner(tree.kernel(), (command, environment) -> 0)
+                .run(plan("top", "nosuch", "user", "base"), listener))
+        .isFalse();
+    assertThat(over).containsExactly("top false", "user true", "base true");
   }
 }

@@ -13,6 +13,7 @@ import org.jkmod.fixtures.golden.GoldenCase;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
 import org.jkmod.fixtures.golden.GoldenOutcome;
 import org.jkmod.fixtures.golden.GoldenRoot;
+import org.jkmod.port.KernelModules;
 
 /** Runs a case on our tools, in this process, in a folder of its own. */
 final class GoldenReplay {
@@ -66,6 +67,17 @@ final class GoldenReplay {
   /** The same with something on standard input. */
   static Outcome start(List<String> command, Rootfs rootfs, String input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return start(command, rootfs, out, new TestPorts(out, input));
+  }
+
+  /** The same with a kernel that loads. */
+  static Outcome start(List<String> command, Rootfs rootfs, KernelModules kernel) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return start(command, rootfs, out, new TestPorts(out, "", kernel));
+  }
+
+  private static Outcome start(
+      List<String> command, Rootfs rootfs, ByteArrayOutputStream out, TestPorts ports) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandContext context =
         new CommandContext(
@@ -74,7 +86,7 @@ final class GoldenReplay {
             Map.of(),
             new TextOutput(out),
             new TextOutput(err),
-            new TestPorts(out, input));
+            ports);
     int status = Main.run(command.subList(1, command.size()), context);
     return new Outcome(
         status,

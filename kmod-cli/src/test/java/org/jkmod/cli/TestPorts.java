@@ -20,12 +20,37 @@ final class TestPorts implements Ports {
   /** Where the cases were recorded it was another: no case may depend on it. */
   static final String RELEASE = "0.0.0-test";
 
+  private static final KernelModules NO_KERNEL =
+      new KernelModules() {
+        @Override
+        public void load(Path file, String parameters, int flags) throws IOException {
+          throw new KernelException("finit_module", Errno.ENOSYS);
+        }
+
+        @Override
+        public void load(byte[] image, String parameters) throws IOException {
+          throw new KernelException("init_module", Errno.ENOSYS);
+        }
+
+        @Override
+        public void remove(String name, int flags) throws IOException {
+          throw new KernelException("delete_module", Errno.ENOSYS);
+        }
+      };
+
   private final ByteArrayOutputStream out;
   private final String input;
+  private final KernelModules kernel;
 
   TestPorts(ByteArrayOutputStream out, String input) {
+    this(out, input, NO_KERNEL);
+  }
+
+  /** With a kernel that loads. */
+  TestPorts(ByteArrayOutputStream out, String input, KernelModules kernel) {
     this.out = out;
     this.input = input;
+    this.kernel = kernel;
   }
 
   TestPorts(ByteArrayOutputStream out) {
@@ -34,22 +59,7 @@ final class TestPorts implements Ports {
 
   @Override
   public KernelModules kernel() {
-    return new KernelModules() {
-      @Override
-      public void load(Path file, String parameters, int flags) throws IOException {
-        throw new KernelException("finit_module", Errno.ENOSYS);
-      }
-
-      @Override
-      public void load(byte[] image, String parameters) throws IOException {
-        throw new KernelException("init_module", Errno.ENOSYS);
-      }
-
-      @Override
-      public void remove(String name, int flags) throws IOException {
-        throw new KernelException("delete_module", Errno.ENOSYS);
-      }
-    };
+    return kernel;
   }
 
   @Override

@@ -37,4 +37,12 @@ public interface LoadListener {
 
   /** A step failed that the target does not need. */
   default void passedOver(LoadFailure failure) {}
+
+  /**
+   * Nothing more is done for the target. Side by side, targets need not be over in the plan's
+   * order.
+   *
+   * @param good whether it did not fail
+   */
+  default void over(LoadTarget target, boolean good) {}
 }

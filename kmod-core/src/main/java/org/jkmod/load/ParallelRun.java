@@ -53,8 +53,15 @@ final class ParallelRun {
     /** Whether none of its steps is to be started any more. */
     boolean ended;
 
-    Progress(LoadTarget target) {
+    /** Whether the listener has been told of it. */
+    final boolean isTold;
+
+    /** How many of its steps are not over. */
+    int remaining;
+
+    Progress(LoadTarget target, boolean isTold) {
       this.target = target;
+      this.isTold = isTold;
     }
   }
 
@@ -113,8 +120,8 @@ final class ParallelRun {
   }
 
   private Progress begin(LoadTarget target, Operand operand, boolean isUsable) {
-    Progress progress = new Progress(target);
-    if (!isUsable || target.refusal() != null) {
+    Progress progress = new Progress(target, isUsable && target.refusal() == null);
+    if (!progress.isTold) {
       progress.ended = true;
     } else if (target.isPresent()) {
       listener.target(operand, target);
@@ -129,8 +136,12 @@ final class ParallelRun {
         listener.badDependencyName(name);
       }
     }
-    for (int i = 0; i < target.steps().size(); i++) {
+    progress.remaining = target.steps().size();
+    for (int i = 0; i < progress.remaining; i++) {
       owners.add(progress);
+    }
+    if (progress.remaining == 0 && progress.isTold) {
+      listener.over(target, progress.good);
     }
     return progress;
   }
@@ -177,6 +188,11 @@ final class ParallelRun {
   }
 
   private void finish(int step) {
+    Progress owner = owners.get(step);
+    owner.remaining--;
+    if (owner.remaining == 0 && owner.isTold) {
+      listener.over(owner.target, owner.good);
+    }
     for (int other : waiting.get(step)) {
       if (--pending[other] == 0) {
         ready.add(other);

@@ -53,6 +53,7 @@ final class PlanWalk {
     for (LoadTarget target : operand.targets()) {
       if (target.refusal() == null) {
         good = run(target, operand.operand());
+        listener.over(target, good);
       }
     }
     return good;

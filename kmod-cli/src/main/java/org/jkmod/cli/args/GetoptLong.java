@@ -117,6 +117,10 @@ final class GetoptLong {
         add(option, cluster.substring(i + 1));
         return 0;
       }
+      if (option instanceof Value value && value.isOptional()) {
+        add(option, "");
+        return 0;
+      }
       if (next == null) {
         throw new UsageException("option requires an argument -- '" + letter + "'");
       }

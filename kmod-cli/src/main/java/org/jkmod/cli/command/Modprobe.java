@@ -72,6 +72,9 @@ public final class Modprobe extends Tool {
   static final Value IGNORE_POLICY =
       TABLE.ownOptionalValue(
           "--ignore-policy", "MODULE", "load what the policy forbids, or this of it; logged");
+  static final Value JOBS =
+      TABLE.ownOptionalValue(
+          "-j,--jobs", "N", "with -a: load up to N at once; without N one per processor");
   static final Flag JSON =
       TABLE.ownFlag("--json", "with -D, -R, -c, -n or --show-...: print one JSON document");
   static final Flag AUTOCLEAN = TABLE.hiddenFlag("-k,--autoclean");
@@ -102,10 +105,10 @@ public final class Modprobe extends Tool {
   List<String> complete(List<String> arguments, CommandContext context) {
     String variable = context.environment().get(OPTIONS_VARIABLE);
     if (variable == null) {
-      return arguments;
+      return Jobs.joined(arguments);
     }
     List<String> all = new ArrayList<>(OptionsVariable.split(variable));
-    all.addAll(arguments);
+    all.addAll(Jobs.joined(arguments));
     return all;
   }
 
@@ -206,7 +209,18 @@ public final class Modprobe extends Tool {
       if (arguments.has(REMOVE)) {
         return new ModprobeRemoval(kmod, arguments, context, log).run(commands(), wait);
       }
-      return new ModprobeLoading(kmod, arguments, context, log, json).run(commands());
+      String jobs = arguments.has(ALL) ? arguments.last(JOBS) : null;
+      if (jobs == null) {
+        return new ModprobeLoading(kmod, arguments, context, log, json).run(commands());
+      }
+      int count = Jobs.count(jobs);
+      if (count == 0) {
+        log.error("unexpected number of jobs '" + jobs + "'.");
+        return 1;
+      }
+      try (Jobs threads = new Jobs(count)) {
+        return new ModprobeLoading(kmod, arguments, context, log, json).run(commands(), threads);
+      }
     }
 
     private Commands commands() {

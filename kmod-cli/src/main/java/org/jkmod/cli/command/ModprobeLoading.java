@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jkmod.Kmod;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -18,6 +19,7 @@ import org.jkmod.cli.text.LoadFailureText;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.cli.text.StepJson;
 import org.jkmod.cli.text.StepLine;
+import org.jkmod.load.GatheringListener;
 import org.jkmod.load.LoadFailure;
 import org.jkmod.load.LoadListener;
 import org.jkmod.load.PlanRunner;
@@ -59,22 +61,36 @@ final class ModprobeLoading implements LoadListener {
         arguments.has(Modprobe.SHOW_DEPENDS) || log.threshold() > Priority.WARNING.number();
   }
 
-  /** The exit status. */
+  /** Does one step after the other; the exit status. */
   int run(Commands commands) throws IOException {
+    return run(commands, null);
+  }
+
+  /**
+   * Does it, several steps at once; the exit status.
+   *
+   * @param threads null for one step after the other
+   */
+  int run(Commands commands, @Nullable Executor threads) throws IOException {
     if (json != null) {
       json.array(resolvesOnly ? "modules" : "steps");
     }
     LoadPlan plan = kmod.planLoad(new LoadRequest(operands(), options()), policy.read());
     boolean isShown =
         resolvesOnly || arguments.has(Modprobe.SHOW_DEPENDS) || arguments.has(Modprobe.DRY_RUN);
-    boolean good =
-        isShown
-            ? PlanRunner.tell(plan, this)
-            : kmod.runner(context.ports().kernel(), commands).run(plan, this);
+    boolean good = isShown ? PlanRunner.tell(plan, this) : load(plan, commands, threads);
     if (json != null) {
       policy.write(json);
     }
     return good ? 0 : 1;
+  }
+
+  private boolean load(LoadPlan plan, Commands commands, @Nullable Executor threads)
+      throws IOException {
+    PlanRunner runner = kmod.runner(context.ports().kernel(), commands);
+    return threads == null
+        ? runner.run(plan, this)
+        : runner.run(plan, new GatheringListener(plan, this), threads);
   }
 
   private List<Operand> operands() {
