@@ -10,6 +10,7 @@ module org.jkmod.core {
   requires org.bouncycastle.provider;
 
   exports org.jkmod;
+  exports org.jkmod.boot;
   exports org.jkmod.bytes;
   exports org.jkmod.closure;
   exports org.jkmod.config;

@@ -54,4 +54,9 @@ public record LoadTarget(
   public boolean isPresent() {
     return state == ModuleState.LIVE || state == ModuleState.BUILTIN;
   }
+
+  /** Whether it is part of the kernel. */
+  public boolean isBuiltin() {
+    return state == ModuleState.BUILTIN;
+  }
 }

@@ -46,6 +46,9 @@ public final class CommandTable {
               .withLink()
               .withSchemas(
                   "modprobe-aliases", "modprobe-config", "modprobe-steps", "modprobe-symbols"),
+          CommandRow.own("modules-load", "load what modules-load.d names", ModulesLoad::new)
+              .withOperands(Operand.FILES)
+              .withSchemas("modules-load"),
           CommandRow.own("params", "show the parameters of modules with their values", Params::new)
               .withOperands(Operand.MODULES)
               .withSchemas("params"),

@@ -40,12 +40,27 @@ final class ModprobePolicy {
   private record Said(String asked, Objection objection) {}
 
   ModprobePolicy(Arguments arguments, CommandContext context, ToolLog log) {
+    this(
+        arguments,
+        context,
+        log,
+        arguments.has(Modprobe.SHOW_DEPENDS)
+            || arguments.has(Modprobe.RESOLVE_ALIAS)
+            || arguments.has(Modprobe.DRY_RUN));
+  }
+
+  /**
+   * For another tool, whose options are not modprobe's.
+   *
+   * @param changesNothing whether it only shows: then nothing is logged
+   */
+  ModprobePolicy(Arguments arguments, CommandContext context, ToolLog log, boolean changesNothing) {
     this.arguments = arguments;
     this.context = context;
     this.log = log;
     this.systemLog = new PolicyLog(context, log.program());
     this.showsPlan = arguments.has(Modprobe.SHOW_DEPENDS) || arguments.has(Modprobe.RESOLVE_ALIAS);
-    this.changesNothing = showsPlan || arguments.has(Modprobe.DRY_RUN);
+    this.changesNothing = changesNothing;
   }
 
   /** Reads the policy, says what is wrong with it, and gives what the planner is to ask. */

@@ -1,0 +1,223 @@
+package org.jkmod.boot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jkmod.SystemRoot;
+import org.jkmod.bytes.FileSource;
+import org.jkmod.config.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads modules-load.d(5) as systemd-modules-load does: a name per line, comments start with {@code
+ * #} or {@code ;}. Files come in the order of their names; an earlier folder hides the same name in
+ * a later one, also by an empty file or a link to /dev/null.
+ */
+public final class ModuleSetReader {
+  /** Where the files are, the first counts. */
+  public static final List<String> FOLDERS =
+      List.of(
+          "/etc/modules-load.d",
+          "/run/modules-load.d",
+          "/usr/local/lib/modules-load.d",
+          "/usr/lib/modules-load.d");
+
+  private static final String COMMAND_LINE = "/proc/cmdline";
+
+  /** Where it is, the system has not been switched to its own root yet. */
+  private static final String INITRD = "/etc/initrd-release";
+
+  private static final String SWITCH = "modules_load";
+
+  /** Of a longer line systemd reads nothing, and no more of its file. */
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private final SystemRoot root;
+  private final Map<String, Origin> entries = new LinkedHashMap<>();
+  private final List<String> files = new ArrayList<>();
+  private final List<ModuleSet.Problem> problems = new ArrayList<>();
+
+  public ModuleSetReader(SystemRoot root) {
+    this.root = root;
+  }
+
+  /** Reads the kernel's command line and all files. */
+  public ModuleSet read() throws IOException {
+    String line = root.readLiveIfPresent(COMMAND_LINE);
+    if (line != null) {
+      commandLine(line);
+    }
+    for (String path : paths().values()) {
+      file(path);
+    }
+    return set();
+  }
+
+  /**
+   * Reads these files and nothing else.
+   *
+   * @param names paths, or names of files in one of {@link #FOLDERS}
+   */
+  public ModuleSet read(List<String> names) {
+    for (String name : names) {
+      String path = name.startsWith("/") ? name : inFolders(name);
+      if (path == null) {
+        problems.add(new ModuleSet.NotOpened(name, new NoSuchFileException(name)));
+      } else {
+        file(path);
+      }
+    }
+    return set();
+  }
+
+  private ModuleSet set() {
+    List<ModuleSet.Entry> list = new ArrayList<>();
+    entries.forEach((name, origin) -> list.add(new ModuleSet.Entry(name, origin)));
+    return new ModuleSet(list, files, problems);
+  }
+
+  private void add(String name, Origin origin) {
+    entries.putIfAbsent(name, origin);
+  }
+
+  private void commandLine(String line) {
+    boolean isInitrd = root.exists(INITRD);
+    Origin origin = new Origin(COMMAND_LINE, 0);
+    for (String word : BootParameters.words(line)) {
+      int equals = word.indexOf('=');
+      String key = equals < 0 ? word : word.substring(0, equals);
+      String plain = key.startsWith("rd.") ? key.substring("rd.".length()) : key;
+      if (!isSwitch(plain) || (key.length() > plain.length() && !isInitrd)) {
+        continue;
+      }
+      if (equals < 0) {
+        problems.add(new ModuleSet.NoValue(plain));
+        continue;
+      }
+      for (String name : word.substring(equals + 1).split(",", -1)) {
+        if (!name.isEmpty()) {
+          add(name, origin);
+        }
+      }
+    }
+  }
+
+  /** {@code modules_load}, in which a dash is as good as the underscore. */
+  private static boolean isSwitch(String key) {
+    int middle = SWITCH.indexOf('_');
+    return key.length() == SWITCH.length()
+        && key.regionMatches(0, SWITCH, 0, middle)
+        && (key.charAt(middle) == '_' || key.charAt(middle) == '-')
+        && key.regionMatches(middle + 1, SWITCH, middle + 1, SWITCH.length() - middle - 1);
+  }
+
+  private TreeMap<String, String> paths() {
+    TreeMap<String, String> pathsByName = new TreeMap<>();
+    for (String folder : FOLDERS) {
+      Path located = root.locate(folder);
+      if (!Files.isDirectory(located)) {
+        continue;
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
+        for (Path entry : entries) {
+          String name = SystemRoot.text(entry.getFileName());
+          if (name.endsWith(".conf") && !name.startsWith(".")) {
+            pathsByName.putIfAbsent(name, folder + "/" + name);
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        problems.add(new ModuleSet.NotRead(folder, e.getCause()));
+      } catch (IOException e) {
+        problems.add(new ModuleSet.NotRead(folder, e));
+      }
+    }
+    // One that only hides others: a link to /dev/null, or to nowhere.
+    pathsByName.values().removeIf(path -> isMask(root.locate(path)));
+    return pathsByName;
+  }
+
+  private static boolean isMask(Path file) {
+    try {
+      return !Files.exists(file)
+          || (Files.isSymbolicLink(file)
+              && Files.readSymbolicLink(file).toString().equals("/dev/null"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private @Nullable String inFolders(String name) {
+    for (String folder : FOLDERS) {
+      String path = folder + "/" + name;
+      if (Files.exists(root.locate(path), LinkOption.NOFOLLOW_LINKS)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private void file(String path) {
+    String text;
+    try {
+      Path located = root.locate(path);
+      if (Files.isDirectory(located)) {
+        files.add(path);
+        throw new FileSystemException(path, null, "Is a directory");
+      }
+      if (!Files.exists(located)) {
+        problems.add(new ModuleSet.NotOpened(path, new NoSuchFileException(path)));
+        return;
+      }
+      files.add(path);
+      text = new String(FileSource.readAll(located), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      problems.add(new ModuleSet.NotRead(path, e));
+      return;
+    }
+    int number = 0;
+    for (int start = 0; start < text.length(); ) {
+      int end = start;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\0') {
+        end++;
+      }
+      number++;
+      if (end - start > LONGEST_LINE) {
+        problems.add(
+            new ModuleSet.NotRead(
+                path, new FileSystemException(path, null, "No buffer space available")));
+        return;
+      }
+      line(text, start, end, new Origin(path, number));
+      start = end + 1;
+    }
+  }
+
+  private void line(String text, int from, int to, Origin origin) {
+    int start = from;
+    int end = to;
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    if (start < end && text.charAt(start) != '#' && text.charAt(start) != ';') {
+      add(text.substring(start, end), origin);
+    }
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+}
