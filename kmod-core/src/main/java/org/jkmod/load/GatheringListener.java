@@ -3,7 +3,6 @@ package org.jkmod.load;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
@@ -17,8 +16,8 @@ import org.jkmod.resolve.PlannedOperand;
  */
 public final class GatheringListener implements LoadListener {
   private final LoadListener listener;
-  private final Map<LoadStep, LoadTarget> targets = new IdentityHashMap<>();
-  private final Map<LoadTarget, List<Runnable>> gathered = new IdentityHashMap<>();
+  private final IdentityHashMap<LoadStep, LoadTarget> targets = new IdentityHashMap<>();
+  private final IdentityHashMap<LoadTarget, List<Runnable>> gathered = new IdentityHashMap<>();
 
   /**
    * @param listener is told what is gathered, from the thread that ends the target
