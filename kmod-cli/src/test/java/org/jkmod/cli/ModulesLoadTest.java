@@ -110,8 +110,10 @@ class ModulesLoadTest {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.stderr())
         .contains(
-            "Error running install command 'false' for module vfat: retcode 1\n"
-                + "Failed to insert module 'vfat': Invalid argument\n")
+            """
+            Error running install command 'false' for module vfat: retcode 1
+            Failed to insert module 'vfat': Invalid argument
+            """)
         .contains("Module stp is forbidden by");
     assertThat(kernel.modules()).containsExactly("fat", "llc");
   }

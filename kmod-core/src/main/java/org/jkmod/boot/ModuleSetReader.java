@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.FileSource;
@@ -122,7 +123,7 @@ public final class ModuleSetReader {
         && key.regionMatches(middle + 1, SWITCH, middle + 1, SWITCH.length() - middle - 1);
   }
 
-  private TreeMap<String, String> paths() {
+  private Map<String, String> paths() {
     TreeMap<String, String> pathsByName = new TreeMap<>();
     for (String folder : FOLDERS) {
       Path located = root.locate(folder);
@@ -137,7 +138,7 @@ public final class ModuleSetReader {
           }
         }
       } catch (DirectoryIteratorException e) {
-        problems.add(new ModuleSet.NotRead(folder, e.getCause()));
+        problems.add(new ModuleSet.NotRead(folder, Objects.requireNonNull(e.getCause())));
       } catch (IOException e) {
         problems.add(new ModuleSet.NotRead(folder, e));
       }
