@@ -103,8 +103,8 @@ policy 'forbid dummy'
 chmod 666 "$F"
 run modprobe dummy
 expect "$title" '[ $status = 0 ] && loaded dummy'
-expect "$title" '[ "$said" = "modprobe: WARNING: $F: not used: others than root may write it" ]'
-expect "$title" 'logged "$F: not used: others than root may write it"'
+expect "$title" '[ "$said" = "modprobe: WARNING: $F: ignored: users other than root can write to it" ]'
+expect "$title" 'logged "$F: ignored: users other than root can write to it"'
 start dummy
 
 echo "policy: $passed passed, $failed failed"

@@ -76,7 +76,7 @@ class DevicesTest {
                 gpu: not loaded
                     blacklisted by /etc/modprobe.d/a.conf:1
                     built for another kernel: 1.0 SMP\s
-                    firmware that it may want is missing: a.bin, b.bin, d.bin and 1 more
+                    firmware it may need is missing: a.bin, b.bin, d.bin and 1 more
                 ghost: not loaded
                     no installed file
             0000:00:05.0

@@ -60,20 +60,20 @@ class ExplainTest {
             """
             vfat: a module
             blacklist vfat
-                /etc/modprobe.d/a.conf:4: counts for aliases, and it was asked for by its name
+                /etc/modprobe.d/a.conf:4: applies to aliases only, and it was asked for by name
             insmod /lib/modules/1.0/kernel/fat.ko
                 vfat needs it
-                loaded already: nothing is done
+                already loaded: nothing to do
             install /bin/true
                 softdep of vfat: /etc/modprobe.d/a.conf:2
-                this command instead of loading it: /etc/modprobe.d/a.conf:3
+                this command is run instead of loading it: /etc/modprobe.d/a.conf:3
             insmod /lib/modules/1.0/kernel/vfat.ko count=7 size=3
                 asked for
                 count=7: /etc/modprobe.d/a.conf:1
                 size=3: /proc/cmdline
             builtin un
                 softdep of vfat: /etc/modprobe.d/a.conf:2
-                part of the kernel: nothing is done
+                built into the kernel: nothing to do
             """);
   }
 
@@ -86,7 +86,7 @@ class ExplainTest {
             insmod /lib/modules/1.0/kernel/fat.ko
                 vfat needs it
                 also: softdep of vfat: /etc/modprobe.d/a.conf:1
-                loaded already: nothing is done
+                already loaded: nothing to do
             """);
   }
 
@@ -97,10 +97,10 @@ class ExplainTest {
             """
             myfs: an alias of vfat, by 'alias my* vfat' in /etc/modprobe.d/a.conf:5
             blacklist vfat
-                /etc/modprobe.d/a.conf:4: so it is not loaded
+                /etc/modprobe.d/a.conf:4: it is not loaded
             """);
     assertThat(explain("fs-vfat").stdout())
-        .startsWith("fs-vfat: an alias of vfat, as the module itself says\n");
+        .startsWith("fs-vfat: an alias of vfat, from the module itself\n");
   }
 
   @Test

@@ -21,11 +21,24 @@ final class GoldenReplay {
 
   /** What our tools make of a case; the lines that only we have are left out of what they say. */
   static Outcome run(GoldenCase golden) throws IOException {
+    return run(golden, List.of());
+  }
+
+  /**
+   * The same after some files have gone.
+   *
+   * @param gone paths below the root, removed when the indexes were made; one that is not there is
+   *     no error
+   */
+  static Outcome run(GoldenCase golden, List<String> gone) throws IOException {
     Path base = Files.createTempDirectory("golden");
     try {
       Rootfs rootfs = new Rootfs(base);
       for (String version : GoldenRoot.make(golden, rootfs, TestPorts.RELEASE)) {
         start(List.of("depmod", version), rootfs);
+      }
+      for (String path : gone) {
+        Files.deleteIfExists(base.resolve(path));
       }
       Outcome outcome = start(golden.command(), rootfs);
       return new Outcome(

@@ -39,7 +39,7 @@ class HintTest {
         .isEqualTo(
             """
             modprobe: ERROR: could not insert 'fat': No such file or directory
-            modprobe: hint: fat: there is no file /lib/modules/1.0/kernel/fat.ko, and modules.dep names it: install the package of the kernel's modules again, or run depmod.
+            modprobe: hint: fat: there is no file /lib/modules/1.0/kernel/fat.ko, though modules.dep lists it: reinstall the package of the kernel's modules, or run depmod.
             """);
     assertThat(stderr("modprobe", "-q", "-S", "1.0", "fat")).isEmpty();
   }
@@ -64,9 +64,11 @@ class HintTest {
   void aKernelWithoutModules() {
     assertThat(stderr("modprobe", "-S", "1.0", "fat"))
         .endsWith(
-            "modprobe: hint: this kernel has no support for modules, or a container or sandbox keeps it away.\n");
+            "modprobe: hint: this kernel does not support modules, or a container or sandbox blocks"
+                + " the call.\n");
     assertThat(stderr("insmod", FILE))
         .endsWith(
-            "insmod: hint: this kernel has no support for modules, or a container or sandbox keeps it away.\n");
+            "insmod: hint: this kernel does not support modules, or a container or sandbox blocks"
+                + " the call.\n");
   }
 }

@@ -223,7 +223,7 @@ class PolicyCliTest {
   void whatIsWrongWithTheFilesIsSaidAndLogged() throws IOException {
     policy("forbid vfat\n");
     Files.setPosixFilePermissions(rootfs.path(FILE), PosixFilePermissions.fromString("rw-rw-rw-"));
-    String said = FILE + ": not used: others than root may write it\n";
+    String said = FILE + ": ignored: users other than root can write to it\n";
     assertThat(run("modprobe", "vfat").stderr())
         .startsWith("modprobe: WARNING: " + said + TRIED.formatted("vfat"));
     assertThat(logged()).isEqualTo("<28>modprobe: policy: " + said);
@@ -232,7 +232,7 @@ class PolicyCliTest {
     String[] lines = run("modprobe", "vfat").stderr().split("\n", -1);
     assertThat(lines[0])
         .isEqualTo(
-            "modprobe: WARNING: " + FILE + ":1: 'forbiden': no keyword, the line does not count");
+            "modprobe: WARNING: " + FILE + ":1: 'forbiden': unknown keyword; the line is ignored");
     assertThat(lines[10]).endsWith("20 more like that: see kmod policy test");
     assertThat(lines[11]).contains("Module vfat is forbidden");
   }
@@ -256,7 +256,7 @@ class PolicyCliTest {
   void explainTellsTheRule() throws IOException {
     policy("forbid fat why\nforbid llc\n");
     assertThat(run("kmod", "explain", "vfat").stdout())
-        .contains("forbidden fat\n    " + FILE + ":1: why\n    so nothing of this is loaded\n");
+        .contains("forbidden fat\n    " + FILE + ":1: why\n    so nothing is loaded\n");
     assertThat(run("kmod", "explain", "stp").stdout())
         .contains("forbidden llc\n    " + FILE + ":2\n    so it is left out\n");
     JsonNode module =
@@ -326,10 +326,10 @@ class PolicyCliTest {
     assertThat(sound.stdout())
         .isEqualTo(
             """
-            note: %1$s:1: forbid fat: never counts: %1$s:6 has 'permit fat'
-            note: %1$s:2: forbid fa?: never counts: %1$s:6 has 'permit fat'
+            note: %1$s:1: forbid fat: has no effect: %1$s:6 has 'permit fat'
+            note: %1$s:2: forbid fa?: has no effect: %1$s:6 has 'permit fat'
             note: %1$s:3: forbid nosuch: no installed kernel has such a module
-            note: %1$s:4: forbid net-pf-*: no installed kernel has such a module; a name that is asked for and stands for modules is forbidden by forbid-request
+            note: %1$s:4: forbid net-pf-*: no installed kernel has such a module; to forbid an alias that programs ask for, use forbid-request
             """
                 .formatted(FILE));
     rootfs.file("/new.conf", "forbid\n");
@@ -339,7 +339,8 @@ class PolicyCliTest {
     JsonTest.validated("policy-test", run("kmod", "policy", "test", "--json").stdout());
     policy("permit llc\n");
     assertThat(run("kmod", "policy", "test").stdout())
-        .isEqualTo("note: " + FILE + ":1: permit llc: nothing forbids what it permits\n");
+        .isEqualTo(
+            "note: " + FILE + ":1: permit llc: has no effect: nothing forbids what it permits\n");
   }
 
   @Test

@@ -101,6 +101,11 @@ abstract class SideBySide {
       all.add(new GoldenCase(one.title(), without, one.command(), null));
       String[] lines = section.body().split("(?<=\n)", -1);
       for (int line = 0; lines.length > 2 && line < lines.length; line++) {
+        if (lines[line].isEmpty()) {
+          // What follows the last newline: the same case once more, and no end of making it
+          // smaller.
+          continue;
+        }
         StringBuilder body = new StringBuilder();
         for (int other = 0; other < lines.length; other++) {
           body.append(other == line ? "" : lines[other]);

@@ -109,7 +109,7 @@ public final class FileSource implements ByteSource {
     while (target.hasRemaining()) {
       int count = channel.read(target, at);
       if (count < 0) {
-        throw new MalformedException("file", at, "it became shorter while it was read");
+        throw new MalformedException("file", at, "it became shorter while it was being read");
       }
       at += count;
     }

@@ -94,7 +94,7 @@ public final class OptionTable {
     /** The table, with --version and --help at its end, and the lines around it in the help. */
     public OptionTable build(String synopsis, String summary, String... example) {
       Flag version = flag("-V,--version", "print the version and exit");
-      Flag help = flag("-h,--help", "print this and exit");
+      Flag help = flag("-h,--help", "print this help and exit");
       CommandSpec model = CommandSpec.create().name(tool);
       // No text of ours has variables in it.
       model.interpolateVariables(false);

@@ -45,15 +45,15 @@ public final class ClosureCommand extends Tool {
           "host",
           "loaded",
           "all");
-  static final Flag SOFTDEP = TABLE.ownFlag("--softdep", "with soft dependencies");
-  static final Flag WEAKDEP = TABLE.ownFlag("--weakdep", "with weak dependencies");
-  static final Flag FIRMWARE = TABLE.ownFlag("--firmware", "with the firmware that modules name");
+  static final Flag SOFTDEP = TABLE.ownFlag("--softdep", "include soft dependencies");
+  static final Flag WEAKDEP = TABLE.ownFlag("--weakdep", "include weak dependencies");
+  static final Flag FIRMWARE =
+      TABLE.ownFlag("--firmware", "include the firmware that modules name");
   static final Value FIRMWARE_PATH =
       TABLE.ownValue("--firmware-path", "DIR", "look for firmware here first");
   static final Flag WHY = TABLE.ownFlag("--why", "show after each path what needs it");
-  static final Flag IGNORE_MISSING =
-      TABLE.ownFlag("--ignore-missing", "names that nothing knows are no error");
-  static final Flag QUIET = TABLE.flag("-q,--quiet", "do not tell of missing firmware");
+  static final Flag IGNORE_MISSING = TABLE.ownFlag("--ignore-missing", "ignore unknown names");
+  static final Flag QUIET = TABLE.flag("-q,--quiet", "do not report missing firmware");
   static final Flag NULL = TABLE.flag("-0,--null", "end each path with a NUL");
   static final Flag CPIO_LIST =
       TABLE.ownFlag("--cpio-list", "print a list for the kernel's gen_init_cpio");
@@ -61,7 +61,7 @@ public final class ClosureCommand extends Tool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod closure [OPTION]... [MODULE|ALIAS|PATTERN|PATH|-]...",
-          "Lists the files that loading modules takes; - reads names from standard input.",
+          "Lists the files needed to load modules; - reads names from standard input.",
           "Example: kmod closure -d /target --softdep --firmware ext4 'nvme*'");
 
   @Override

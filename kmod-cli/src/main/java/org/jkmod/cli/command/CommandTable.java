@@ -23,8 +23,7 @@ public final class CommandTable {
               .withSchemas("depmod"),
           CommandRow.own("devices", "show devices and the modules that claim them", Devices::new)
               .withSchemas("devices"),
-          CommandRow.own(
-                  "explain", "show what modprobe would do and which rules say so", Explain::new)
+          CommandRow.own("explain", "show what modprobe would do, and why", Explain::new)
               .withOperands(Operand.MODULES)
               .withSchemas("explain"),
           CommandRow.ofKmod("insmod", "load a module from its file", Insmod::new)
@@ -36,7 +35,7 @@ public final class CommandTable {
           CommandRow.ofKmod("lsmod", "list the loaded modules", () -> new Lsmod("lsmod"))
               .withLink()
               .withSchemas("lsmod"),
-          CommandRow.ofKmod("modinfo", "show what modules say of themselves", Modinfo::new)
+          CommandRow.ofKmod("modinfo", "show information about modules", Modinfo::new)
               .withOperands(Operand.MODULES, Operand.FILES)
               .withLink()
               .withSchemas("modinfo"),
@@ -52,14 +51,14 @@ public final class CommandTable {
           CommandRow.own("params", "show the parameters of modules with their values", Params::new)
               .withOperands(Operand.MODULES)
               .withSchemas("params"),
-          policy("evict", "remove what is loaded and forbidden", PolicyEvict::new),
+          policy("evict", "remove loaded modules that are forbidden", PolicyEvict::new),
           policy("export", "print the policy as modprobe.d lines", PolicyExportCommand::new)
               .withSchemas("policy-export"),
-          policy("generate", "print an allow-only list of this machine", PolicyGenerate::new),
-          policy("status", "show what the policy says of each module", PolicyStatus::new)
+          policy("generate", "print an allow-only list for this machine", PolicyGenerate::new),
+          policy("status", "show what the policy says about each module", PolicyStatus::new)
               .withOperands(Operand.MODULES)
               .withSchemas("policy-status"),
-          policy("test", "check the policy's files", PolicyTestCommand::new)
+          policy("test", "check the policy files", PolicyTestCommand::new)
               .withOperands(Operand.FILES)
               .withSchemas("policy-test"),
           CommandRow.ofKmod("rmmod", "remove modules", Rmmod::new)

@@ -31,31 +31,33 @@ import org.jspecify.annotations.Nullable;
 /** Makes the files that modprobe looks modules up in. */
 public final class DepmodCommand extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("depmod");
-  static final Flag ALL =
-      TABLE.flag("-a,--all", "take all modules; what happens without any operand");
+  static final Flag ALL = TABLE.flag("-a,--all", "all modules; the default without operands");
   static final Flag QUICK =
       TABLE.flag("-A,--quick", "do nothing unless a module is newer than modules.dep");
-  static final Value BASEDIR = TABLE.value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
+  static final Value BASEDIR =
+      TABLE.value("-b,--basedir", "DIR", "look for modules in DIR/lib/modules");
   static final Value MODULEDIR = TABLE.value("-m,--moduledir", "DIR", "instead of lib/modules");
   static final Value OUTDIR = TABLE.value("-o,--outdir", "DIR", "write to DIR/lib/modules");
   static final Value CONFIG =
       TABLE.value("-C,--config", "PATH", "read this file or folder instead of depmod.d");
   static final Value SYMVERS =
       TABLE.value(
-          "-E,--symvers", "FILE", "the symbols of the kernel with versions, a Module.symvers");
+          "-E,--symvers", "FILE", "the kernel's symbols and their versions, a Module.symvers");
   static final Value FILESYMS =
-      TABLE.value("-F,--filesyms", "FILE", "the symbols of the kernel, a System.map");
+      TABLE.value("-F,--filesyms", "FILE", "the kernel's symbols, a System.map");
   static final Flag ERRSYMS =
-      TABLE.flag("-e,--errsyms", "with -F or -E: report symbols that nothing gives");
+      TABLE.flag("-e,--errsyms", "with -F or -E: report unresolved symbols");
   static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say which module needs which, and why");
-  static final Flag DRY_RUN = TABLE.flag("-n,--show,--dry-run", "print the text files, write none");
+  static final Flag DRY_RUN =
+      TABLE.flag("-n,--show,--dry-run", "print the text files instead of writing them");
   static final Value SYMBOL_PREFIX =
-      TABLE.value("-P,--symbol-prefix", "CHAR", "a character that the machine puts before symbols");
-  static final Flag WARN = TABLE.flag("-w,--warn", "report aliases that a module has twice");
+      TABLE.value(
+          "-P,--symbol-prefix", "CHAR", "the character that prefixes symbols on this architecture");
+  static final Flag WARN = TABLE.flag("-w,--warn", "report aliases a module has twice");
   static final Flag CACHE =
-      TABLE.ownFlag("--cache", "with -b: also remember there what was read, for the next run");
+      TABLE.ownFlag("--cache", "with -b: keep a cache there too, for the next run");
   static final Flag NO_CACHE =
-      TABLE.ownFlag("--no-cache", "read all modules, also those that have not changed");
+      TABLE.ownFlag("--no-cache", "read all modules, even those that have not changed");
   static final Flag JSON =
       TABLE.ownFlag("--json", "print one JSON document of what was found; -n writes no files");
   static final Flag UNRESOLVED_ERROR = TABLE.hiddenFlag("-u,--unresolved-error");
@@ -65,7 +67,7 @@ public final class DepmodCommand extends Tool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
-          "Finds out which module needs which, and writes modules.dep and its kin.",
+          "Works out which modules need which, and writes modules.dep and the other index files.",
           "",
           "Example: depmod -a 6.1.0-50-amd64");
 

@@ -35,15 +35,16 @@ public final class Explain extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod explain");
   static final Value CONFIG =
       TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
-  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules are in DIR/lib/modules");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =
       TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod explain [OPTION]... MODULE...",
-          "Tells what modprobe would do for a name or an alias, step by step: why, and which"
-              + " file and line says so. Changes nothing.",
+          "Shows what modprobe would do for a name or an alias, step by step, and the file and line"
+              + " behind each step. Changes nothing.",
           "",
           "Example: kmod explain fs-vfat");
 

@@ -30,7 +30,7 @@ public final class Insmod extends Tool {
       TABLE.flag("-f,--force", "ignore version magic and symbol versions: may crash the machine");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
-  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print more messages; may be repeated");
   static final Flag P = TABLE.hiddenFlag("-p");
   private static final OptionTable OPTIONS =
       TABLE.build(

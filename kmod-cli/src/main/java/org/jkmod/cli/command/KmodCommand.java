@@ -16,7 +16,7 @@ public final class KmodCommand implements Command {
             The tools for the kernel's modules, all in one.
 
               -V, --version   print the version and exit
-              -h, --help      print this and exit
+              -h, --help      print this help and exit
 
             Commands:
               help            print this
@@ -29,7 +29,7 @@ public final class KmodCommand implements Command {
         line(row.name(), row.summary(), text);
       }
     }
-    line("policy", "show and use the policy for modules; see kmod policy --help", text);
+    line("policy", "show and apply the module policy; see kmod policy --help", text);
     text.append("  ").append(links).append("\n                  as the commands of those names\n");
     text.append("\nA link to kmod under one of the last names is that command.\n");
     return text.append("\nExample: kmod list\n").toString();

@@ -37,7 +37,7 @@ public final class Lsmod extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("lsmod");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
-  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print more messages; may be repeated");
   static final Value SORT =
       TABLE.ownValue(
           "--sort",

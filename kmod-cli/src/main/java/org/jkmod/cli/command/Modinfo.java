@@ -44,14 +44,15 @@ public final class Modinfo extends Tool {
   static final Value FIELD = TABLE.value("-F,--field", "FIELD", "print only that field");
   static final Value SET_VERSION =
       TABLE.value("-k,--set-version", "VERSION", "instead of the running kernel's release");
-  static final Value BASEDIR = TABLE.value("-b,--basedir", "DIR", "modules are in DIR/lib/modules");
+  static final Value BASEDIR =
+      TABLE.value("-b,--basedir", "DIR", "look for modules in DIR/lib/modules");
   static final Flag RECORDS =
       TABLE.ownFlag("--records", "print KEY=VALUE and a NUL for everything, also with -F");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "modinfo [OPTION]... MODULE|FILE...",
-          "Shows what modules say of themselves: by path, by name or by alias.",
+          "Shows information about modules, given by path, name or alias.",
           "",
           "Example: modinfo -F firmware iwlwifi");
 

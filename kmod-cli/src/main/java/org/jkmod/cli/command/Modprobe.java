@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Loads and removes modules with all that they depend on. */
 public final class Modprobe extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("modprobe");
-  static final Flag ALL =
-      TABLE.flag("-a,--all", "take every operand as a module, none as a parameter");
-  static final Flag REMOVE = TABLE.flag("-r,--remove", "remove modules, and what is unused then");
+  static final Flag ALL = TABLE.flag("-a,--all", "treat every operand as a module name");
+  static final Flag REMOVE =
+      TABLE.flag("-r,--remove", "remove modules, and what is no longer used");
   static final Flag REMOVE_HOLDERS =
       TABLE.flag(
           "--remove-dependencies,--remove-holders",
@@ -37,14 +37,14 @@ public final class Modprobe extends Tool {
   static final Value WAIT =
       TABLE.value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused");
   static final Flag RESOLVE_ALIAS =
-      TABLE.flag("-R,--resolve-alias", "print the modules that an alias stands for");
+      TABLE.flag("-R,--resolve-alias", "print the modules an alias resolves to");
   static final Flag FIRST_TIME =
       TABLE.flag("--first-time", "fail if it is loaded already, or with -r if it is not");
   static final Flag IGNORE_COMMANDS =
       TABLE.flag("-i,--ignore-install,--ignore-remove", "do not run install and remove commands");
   static final Flag USE_BLACKLIST =
-      TABLE.flag("-b,--use-blacklist", "obey blacklist lines for names too, not only for aliases");
-  static final Flag FORCE = TABLE.flag("-f,--force", "both of the next two: may crash the machine");
+      TABLE.flag("-b,--use-blacklist", "apply blacklist lines to names too, not only to aliases");
+  static final Flag FORCE = TABLE.flag("-f,--force", "both of the next two; may crash the machine");
   static final Flag FORCE_MODVERSION =
       TABLE.flag("--force-modversion", "ignore the versions of symbols");
   static final Flag FORCE_VERMAGIC = TABLE.flag("--force-vermagic", "ignore the version magic");
@@ -55,23 +55,24 @@ public final class Modprobe extends Tool {
   static final Flag SHOW_MODVERSIONS =
       TABLE.flag(
           "--show-modversions,--dump-modversions",
-          "print the symbols that a file needs, with their versions");
+          "print the symbols a file needs, with their versions");
   static final Flag SHOW_EXPORTS =
-      TABLE.flag("--show-exports", "print the symbols that a file gives, with their versions");
+      TABLE.flag("--show-exports", "print the symbols a file exports, with their versions");
   static final Flag DRY_RUN =
-      TABLE.flag("-n,--dry-run,--show", "do everything but change the kernel; with -v says what");
+      TABLE.flag("-n,--dry-run,--show", "do everything but change the kernel; -v shows what");
   static final Value CONFIG =
       TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
-  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules are in DIR/lib/modules");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =
       TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
-  static final Flag QUIET = TABLE.flag("-q,--quiet", "say nothing of what goes wrong");
-  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say what is done; may be repeated");
+  static final Flag QUIET = TABLE.flag("-q,--quiet", "print no error messages");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print each step; may be repeated");
   static final Value IGNORE_POLICY =
       TABLE.ownOptionalValue(
-          "--ignore-policy", "MODULE", "load what the policy forbids, or this of it; logged");
+          "--ignore-policy", "MODULE", "load what the policy forbids, or only this; logged");
   static final Value JOBS =
       TABLE.ownOptionalValue(
           "-j,--jobs", "N", "with -a: load up to N at once; without N one per processor");

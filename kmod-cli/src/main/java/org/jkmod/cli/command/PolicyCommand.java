@@ -17,7 +17,7 @@ final class PolicyCommand implements Command {
             Usage: kmod policy COMMAND [ARGUMENT]...
             Which kernel modules may be loaded, by policy.d(5).
 
-              -h, --help      print this and exit; after a command, its options
+              -h, --help      print this help and exit; after a command, its options
 
             Commands:
             """);

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** kmod policy export: the policy for programs that read modprobe.d and know no policy. */
 final class PolicyExportCommand extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy export");
-  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
   static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
   static final Value STYLE =
       TABLE.ownValue(
           "--style",
           "COMMAND",
-          "what stands for loading: false, which fails, or true",
+          "the command in install lines: false, which fails, or true",
           "false",
           "true");
   static final Value FORMAT =
@@ -63,7 +64,7 @@ final class PolicyExportCommand extends Tool {
       log.warning(PolicyText.of(problem));
     }
     if (policy.mode() == PolicyMode.AUDIT) {
-      log.error("the policy is in audit mode, and an export keeps modules out.");
+      log.error("the policy is in audit mode, but an export would keep modules out.");
       return 1;
     }
     try {

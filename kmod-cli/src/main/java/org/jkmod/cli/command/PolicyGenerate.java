@@ -34,10 +34,9 @@ final class PolicyGenerate extends Tool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod policy generate [OPTION]...",
-          "Prints an allow-only list for policy.d: what is loaded now, what the devices are"
-              + " driven by, what modules-load.d and fstab name, with all that these need; with"
-              + " all also what is loaded on demand: file systems, algorithms, USB storage,"
-              + " network families.",
+          "Prints an allow-only list for policy.d: what is loaded now, the drivers of the devices,"
+              + " what modules-load.d and fstab name, and all that these need; with all, also what"
+              + " is loaded on demand: file systems, algorithms, USB storage, network families.",
           "",
           "Example: kmod policy generate -o /etc/kmod/policy.d/50-this-machine.conf");
 

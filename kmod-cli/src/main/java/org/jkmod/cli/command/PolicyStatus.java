@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** kmod policy status: what the policy says of each module, by which rule, and where it is now. */
 final class PolicyStatus extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy status");
-  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
   static final Value SET_VERSION =
       TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod policy status [OPTION]... [MODULE]...",
-          "Shows what the policy says of modules, or of what an alias stands for: the rule with"
-              + " its file and line, the reason, and whether the module is loaded or part of"
-              + " the kernel. Without a name: of all modules.",
+          "Shows what the policy says about modules, or about what an alias resolves to: the rule"
+              + " with its file and line, the reason, and whether the module is loaded or built in."
+              + " Without a name: about all modules.",
           "",
           "Example: kmod policy status algif_aead net-pf-38");
 

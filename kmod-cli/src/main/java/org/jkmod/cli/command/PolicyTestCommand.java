@@ -28,7 +28,8 @@ import org.jkmod.policy.PolicyReview;
 /** kmod policy test: what is wrong with the policy's files, and which rules do nothing. */
 final class PolicyTestCommand extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy test");
-  static final Value DIRNAME = TABLE.value("-d,--dirname", "DIR", "modules and policy are in DIR");
+  static final Value DIRNAME =
+      TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(

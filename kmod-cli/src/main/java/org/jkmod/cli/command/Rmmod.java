@@ -26,12 +26,12 @@ public final class Rmmod extends Tool {
       TABLE.flag("-f,--force", "remove a module even when it is in use: may crash the machine");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
-  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say more; may be repeated");
+  static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print more messages; may be repeated");
   static final Flag WAIT = TABLE.hiddenFlag("-w,--wait");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "rmmod [OPTION]... MODULE...",
-          "Removes modules from the kernel. modprobe -r also removes what is unused then.",
+          "Removes modules from the kernel. modprobe -r also removes what is no longer used.",
           "",
           "Example: rmmod dummy");
 

@@ -52,42 +52,42 @@ public final class CauseText {
       case Cause.VersionMagic magic -> versionMagic(magic, release);
       case Cause.MissingSymbols missing -> missing(missing, release);
       case Cause.SymbolVersions versions ->
-          "it was built for another build of the kernel: it expects another version of "
+          "it was built against another build of the kernel, with a different version of "
               + NameList.of(versions.symbols(), NAMED)
-              + ". Install the one that belongs to "
+              + ". Install the module that belongs to "
               + release
-              + ", or build it again against that kernel's headers.";
+              + ", or rebuild it against that kernel's headers.";
       case Cause.DuplicateSymbol duplicate ->
-          "it has the symbol "
+          "it exports the symbol "
               + duplicate.symbol()
-              + ", and so has "
+              + ", which "
               + (duplicate.owner().equals("kernel") ? "the kernel itself" : duplicate.owner())
-              + ": only one of the two can be there.";
+              + " already exports: the two cannot be used together.";
       case Cause.StillStarting still ->
           "it needs "
               + still.module()
-              + ", which did not end its start in time. The kernel log (dmesg) may say what that"
-              + " waits for.";
+              + ", which did not finish initialising in time. The kernel log (dmesg) may say what"
+              + " it is waiting for.";
       case Cause.BadValue value -> badValue(value);
       case Cause.Signature signature -> signature(signature);
       case Cause.LockedDown locked ->
           "the kernel is locked down"
               + (locked.mode() == null ? "" : " (" + locked.mode() + ")")
-              + ", as with Secure Boot: it takes only modules signed with a key that it knows. Sign"
-              + " it and enrol the key (mokutil --import).";
+              + ", as it is under Secure Boot, and loads only modules signed with a key it trusts."
+              + " Sign the module and enrol the key (mokutil --import).";
       case Cause.NotElf start ->
-          "the file is no module: it starts with "
+          "the file is not a kernel module: it starts with "
               + shown(start.start())
-              + ", not with ELF's bytes.";
+              + ", not with the ELF magic number.";
       case Cause.OtherMachine machine ->
-          "it is for another processor: "
+          "it was built for another architecture: "
               + MACHINES.getOrDefault(machine.machine(), "ELF machine " + machine.machine())
               + ".";
       case Cause.OtherType type ->
-          "the file is no module, which would be an ELF object of type 1: it has type "
+          "the file is not a kernel module, which has ELF type 1: its type is "
               + type.type()
-              + ", as programs (2) and shared libraries (3) have.";
-      case Cause.Damaged damaged -> "the file is damaged or cut off: " + damaged.problem() + ".";
+              + " (programs have 2, shared libraries 3).";
+      case Cause.Damaged damaged -> "the file is damaged or truncated: " + damaged.problem() + ".";
       case Cause.Said said ->
           "the kernel says: "
               + String.join(" | ", said.lines().subList(0, Math.min(NAMED, said.lines().size())))
@@ -99,19 +99,20 @@ public final class CauseText {
   private static String plain(Cause.Plain cause, String release) {
     return switch (cause) {
       case SWITCHED_OFF ->
-          "loading is switched off until the next boot (/proc/sys/kernel/modules_disabled is 1).";
-      case NO_PRIVILEGE -> "loading needs root (CAP_SYS_MODULE), which this process does not have.";
+          "module loading is disabled until the next boot (/proc/sys/kernel/modules_disabled is"
+              + " 1).";
+      case NO_PRIVILEGE -> "loading modules needs root (CAP_SYS_MODULE).";
       case BLACKLISTED ->
-          "module_blacklist= on the kernel's command line (/proc/cmdline) names it: the kernel"
-              + " refuses it until it is booted without.";
+          "module_blacklist= on the kernel command line (/proc/cmdline) lists it: the kernel will"
+              + " not load it until it is booted without that.";
       case NO_SYMBOL_TABLE ->
-          "it has no symbol table: it was stripped of more than debugging information. Install it"
-              + " again, or strip it with -g only.";
-      case ALREADY_LOADED -> "a module of that name is loaded already: see lsmod.";
-      case BUILT_IN -> "it is part of the kernel " + release + " itself: there is nothing to load.";
+          "it has no symbol table: more than debugging information was stripped from it. Reinstall"
+              + " it, or strip it with -g only.";
+      case ALREADY_LOADED -> "a module of that name is already loaded: see lsmod.";
+      case BUILT_IN -> "it is built into kernel " + release + ": there is nothing to load.";
       case OPEN_FOR_WRITING ->
-          "a program has the file open for writing. Try again when it has ended ('fuser FILE' names"
-              + " it).";
+          "a program has the file open for writing. Try again when it has closed it ('fuser FILE'"
+              + " names the program).";
       case EMPTY_FILE -> "the file is empty.";
     };
   }
@@ -123,19 +124,19 @@ public final class CauseText {
           + builtFor
           + ", and "
           + release
-          + " is running. Install the one for "
+          + " is running. Install the module for "
           + release
-          + ", build it again against that kernel's headers, or boot "
+          + ", rebuild it against that kernel's headers, or boot "
           + builtFor
           + ".";
     }
     return "it was built for a kernel "
         + release
-        + " with other settings: it has "
+        + " with a different configuration: its version magic has "
         + onlyIn(magic.module(), magic.kernel())
-        + " where the running one has "
+        + " where the running kernel's has "
         + onlyIn(magic.kernel(), magic.module())
-        + ". Build it again against the headers of the running kernel.";
+        + ". Rebuild it against the running kernel's headers.";
   }
 
   /** The words of the first that the second has not. */
@@ -151,26 +152,26 @@ public final class CauseText {
     if (exporter == null) {
       return "no module of kernel "
           + release
-          + " has "
+          + " exports "
           + symbols
-          + ": it was built for another kernel, or a module that it needs is not installed (or"
-          + " depmod did not run since)"
+          + ": it was built for another kernel, or a module it needs is not installed (or depmod"
+          + " has not been run since)"
           + (missing.license() == null
               ? "."
-              : ", or the kernel keeps them for modules under the GPL, and this one's licence is '"
+              : ", or the symbols are exported to GPL modules only, and this one's licence is '"
                   + missing.license()
                   + "'.");
     }
     return missing.exporterIsLoaded()
         ? "it needs "
             + symbols
-            + " of "
+            + " from "
             + exporter
-            + ", and the one that is loaded has not: it is another version, or only for modules"
-            + " under the GPL."
+            + ", which the one that is loaded does not export: it is another version, or exports"
+            + " them to GPL modules only."
         : "it needs "
             + symbols
-            + " of "
+            + " from "
             + exporter
             + ", which is not loaded: modprobe "
             + exporter
@@ -181,7 +182,7 @@ public final class CauseText {
     String text =
         "the parameter "
             + value.parameter()
-            + " does not take "
+            + " does not accept "
             + (value.value().isEmpty() ? "an empty value" : "'" + value.value() + "'")
             + (value.isTooLong() ? ", which is too long" : "");
     ModuleParameter known = value.known();
@@ -204,22 +205,22 @@ public final class CauseText {
     ModuleSignature signature = cause.signature();
     String signer =
         signature == null || signature.signer() == null || signature.signer().isEmpty()
-            ? "somebody"
+            ? "an unknown signer"
             : "'" + signature.signer() + "'";
     return switch (cause.problem()) {
       case MISSING ->
-          "it has no signature, and this kernel takes only signed modules (module.sig_enforce,"
-              + " Secure Boot). Sign it with a key that the kernel knows, or install the"
-              + " distribution's own.";
+          "it is not signed, and this kernel loads only signed modules (module.sig_enforce or"
+              + " Secure Boot). Sign it with a key the kernel trusts, or install the distribution's"
+              + " own module.";
       case UNKNOWN_KEY ->
           "it is signed by "
               + signer
-              + " with a key that this kernel does not know. Enrol the key (mokutil --import), or"
-              + " install the distribution's own.";
+              + " with a key that this kernel does not trust. Enrol the key (mokutil --import), or"
+              + " install the distribution's own module.";
       case UNKNOWN_KIND ->
           "its signature"
               + (signature == null || signature.hash() == null ? "" : " (" + signature.hash() + ")")
-              + " is of a kind that this kernel cannot check.";
+              + " is of a kind that this kernel cannot verify.";
       case DAMAGED ->
           "its signature is damaged"
               + (signature == null || signature.problem() == null ? "" : ": " + signature.problem())
@@ -227,12 +228,12 @@ public final class CauseText {
       case REFUSED ->
           "it is signed by "
               + signer
-              + ", and the kernel does not take it: it was changed since, or the kernel does not"
+              + ", and the kernel does not accept it: it was changed since, or the kernel does not"
               + " know the key.";
       case DOES_NOT_FIT ->
-          "its contents are not what "
+          "its contents do not match the signature by "
               + signer
-              + " signed: the file was changed or damaged since. Install it again.";
+              + ": the file was changed or damaged after it was signed. Reinstall it.";
     };
   }
 

@@ -45,9 +45,7 @@ public final class DevicePrinter {
     } else {
       text.append("driver ").append(device.driver());
       text.append(
-          device.driverModule() == null
-              ? ", part of the kernel"
-              : ", of module " + device.driverModule());
+          device.driverModule() == null ? ", built in" : ", of module " + device.driverModule());
     }
     text.append('\n');
     for (Claim claim : claims) {
@@ -84,7 +82,7 @@ public final class DevicePrinter {
           "'" + command.command() + "' is run instead, by " + command.origin();
       case Obstacle.OtherKernel other -> "built for another kernel: " + other.vermagic();
       case Obstacle.MissingFirmware missing ->
-          "firmware that it may want is missing: " + some(missing.names());
+          "firmware it may need is missing: " + some(missing.names());
       case Obstacle.NoFile none -> "no installed file";
       case Obstacle.Unreadable unreadable -> "cannot be read: " + unreadable.message();
     };

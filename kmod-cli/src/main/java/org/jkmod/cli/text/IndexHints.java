@@ -31,14 +31,15 @@ public final class IndexHints {
   private static String text(Absence absence) {
     return switch (absence) {
       case Absence.NoFolder none ->
-          "there is no folder "
+          "there is no directory "
               + none.path()
-              + ": the package of this kernel is not installed, or was removed after the kernel was booted."
+              + ": this kernel's package is not installed, or was removed after the kernel was"
+              + " booted."
               + (none.others().isEmpty()
                   ? ""
                   : " There are modules for "
                       + NameList.of(none.others(), NAMED)
-                      + ": install those of this kernel, or boot such a one.");
+                      + ": install those of this kernel, or boot one that has modules.");
       case Absence.NoIndex none -> none.path() + " is missing: run depmod.";
       case Absence.SimilarNames similar ->
           similar.names().size() == 1
@@ -55,7 +56,7 @@ public final class IndexHints {
           modules.path()
               + "/"
               + index.fileName()
-              + " is missing and its text form was read, which is slow: run depmod.");
+              + " is missing, so the slower text form was read: run depmod.");
     }
   }
 }

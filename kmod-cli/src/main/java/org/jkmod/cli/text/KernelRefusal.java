@@ -9,7 +9,7 @@ import org.jkmod.diagnose.Diagnosis;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 
-/** What it means when the kernel does not take a module. */
+/** What it means when the kernel does not accept a module. */
 public final class KernelRefusal {
   private KernelRefusal() {}
 
@@ -71,27 +71,27 @@ public final class KernelRefusal {
   private static String hint(Errno errno) {
     return switch (errno) {
       case ENOEXEC ->
-          "the file is no module for this kernel: another version, another architecture, or"
+          "the file is not a module for this kernel: it is for another version or architecture, or"
               + " damaged. Compare 'modinfo -F vermagic FILE' with 'uname -r'.";
       case ENOENT ->
-          "it uses symbols that neither the kernel nor a loaded module gives. The kernel log"
-              + " (dmesg) names them; 'modprobe MODULE' loads what a module depends on.";
+          "it uses symbols that neither the kernel nor any loaded module exports. The kernel log"
+              + " (dmesg) names them; 'modprobe MODULE' also loads a module's dependencies.";
       case EINVAL ->
-          "a parameter has a value that the module does not take, or the file is damaged. 'modinfo"
+          "a parameter has a value the module does not accept, or the file is damaged. 'modinfo"
               + " -p FILE' lists the parameters; the kernel log (dmesg) may say more.";
       case EPERM ->
-          "loading needs root (CAP_SYS_MODULE), and may be switched off: see"
+          "loading modules needs root (CAP_SYS_MODULE), and may be disabled: see"
               + " /proc/sys/kernel/modules_disabled and /sys/kernel/security/lockdown.";
       case EKEYREJECTED ->
-          "the file is not as it was when it was signed, or the key is not trusted. Install the"
-              + " package of the kernel's modules again.";
+          "the file was changed after it was signed, or the key is not trusted. Reinstall the"
+              + " package of the kernel's modules.";
       case ENOKEY ->
-          "this kernel loads only modules signed with a key that it knows. 'modinfo -F signer FILE'"
-              + " tells who signed it.";
-      case ENODEV -> "the module found none of the devices that it drives.";
-      case ENOMEM -> "the kernel has not enough memory for the module.";
+          "this kernel loads only modules signed with a key it trusts. 'modinfo -F signer FILE'"
+              + " shows who signed it.";
+      case ENODEV -> "the module found none of the devices it drives.";
+      case ENOMEM -> "the kernel does not have enough memory for the module.";
       case ENOSYS ->
-          "this kernel has no support for modules, or a container or sandbox keeps it away.";
+          "this kernel does not support modules, or a container or sandbox blocks the call.";
       // The number says it all.
       default -> "";
     };

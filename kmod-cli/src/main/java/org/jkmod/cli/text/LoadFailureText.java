@@ -68,7 +68,7 @@ public final class LoadFailureText {
               step.module()
                   + ": there is no file "
                   + insert.path()
-                  + ", and modules.dep names it: install the package of the kernel's modules again,"
+                  + ", though modules.dep lists it: reinstall the package of the kernel's modules,"
                   + " or run depmod.");
         }
       }

@@ -19,25 +19,26 @@ public final class PolicyText {
           case PolicyProblem.BadLine(var origin, var fault, var word) ->
               origin + ": '" + word + "': " + of(fault);
           case PolicyProblem.OthersMayWrite(var path) ->
-              path + ": not used: others than root may write it";
+              path + ": ignored: users other than root can write to it";
           case PolicyProblem.Unreadable(var path, var cause) ->
-              path + ": not used: " + ErrnoText.of(cause);
+              path + ": ignored: " + ErrnoText.of(cause);
           case PolicyProblem.TooLarge(var path, var size, var limit) ->
-              path + ": not used: it has " + size + " bytes, more than " + limit;
+              path + ": ignored: it has " + size + " bytes, more than " + limit;
         };
     return TextTable.printable(text, false);
   }
 
   private static String of(Fault fault) {
     return switch (fault) {
-      case UNKNOWN_KEYWORD -> "no keyword, the line does not count";
-      case NOTHING_AFTER_KEYWORD -> "nothing follows, the line does not count";
-      case NO_MODE -> "the mode is enforce or audit, the line does not count";
-      case NEITHER_YES_NOR_NO -> "it is yes or no, the line does not count";
-      case BRACKET_WITHOUT_END -> "a bracket has no end, the pattern does not count";
-      case BACKSLASH_AT_END -> "a backslash at the end joins no lines, the pattern does not count";
-      case CONTROL_CHARACTER -> "a control character, the pattern does not count";
-      case TOO_LONG -> "longer than any name, the pattern does not count";
+      case UNKNOWN_KEYWORD -> "unknown keyword; the line is ignored";
+      case NOTHING_AFTER_KEYWORD -> "nothing follows it; the line is ignored";
+      case NO_MODE -> "the mode must be enforce or audit; the line is ignored";
+      case NEITHER_YES_NOR_NO -> "it must be yes or no; the line is ignored";
+      case BRACKET_WITHOUT_END -> "unclosed bracket; the pattern is ignored";
+      case BACKSLASH_AT_END ->
+          "a backslash at the end does not continue the line; the pattern is ignored";
+      case CONTROL_CHARACTER -> "control character; the pattern is ignored";
+      case TOO_LONG -> "longer than any module name; the pattern is ignored";
     };
   }
 
@@ -85,18 +86,18 @@ public final class PolicyText {
           case PolicyReview.NoSuchModule(var ignored, var looksLikeRequest) ->
               "no installed kernel has such a module"
                   + (looksLikeRequest
-                      ? "; a name that is asked for and stands for modules is forbidden by"
-                          + " forbid-request"
+                      ? "; to forbid an alias that programs ask for, use forbid-request"
                       : "");
           case PolicyReview.NeverCounts(var ignored, var other) ->
-              "never counts: "
+              "has no effect: "
                   + other.origin()
                   + " has '"
                   + other.kind().keyword()
                   + " "
                   + other.pattern()
                   + "'";
-          case PolicyReview.PermitsNothing ignored -> "nothing forbids what it permits";
+          case PolicyReview.PermitsNothing ignored ->
+              "has no effect: nothing forbids what it permits";
         };
     return TextTable.printable(start + text, false);
   }

@@ -32,7 +32,7 @@ public final class StepExplanation implements Verdict.Visitor<String, RuntimeExc
     return StepLine.INSTANCE.installCommand(step, verdict).replaceFirst(" +\n$", "\n")
         + why(step)
         + UNDER
-        + "this command instead of loading it: "
+        + "this command is run instead of loading it: "
         + verdict.rule().origin()
         + "\n"
         + options(verdict.options());
@@ -50,8 +50,8 @@ public final class StepExplanation implements Verdict.Visitor<String, RuntimeExc
         + "\n"
         + why(step)
         + UNDER
-        + "there is no file for it"
-        + (step.required() ? ", and so modprobe fails" : ", and it is left out")
+        + "it has no file"
+        + (step.required() ? ", so modprobe fails" : ", so it is left out")
         + "\n";
   }
 
@@ -76,9 +76,9 @@ public final class StepExplanation implements Verdict.Visitor<String, RuntimeExc
       }
     }
     return reasons
-        + (step.state() == ModuleState.LIVE ? UNDER + "loaded already: nothing is done\n" : "")
+        + (step.state() == ModuleState.LIVE ? UNDER + "already loaded: nothing to do\n" : "")
         + (step.state() == ModuleState.BUILTIN
-            ? UNDER + "part of the kernel: nothing is done\n"
+            ? UNDER + "built into the kernel: nothing to do\n"
             : "");
   }
 

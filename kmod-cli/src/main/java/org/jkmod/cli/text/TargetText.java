@@ -24,8 +24,8 @@ public final class TargetText {
       text.append("blacklist ").append(target.name()).append("\n    ").append(blacklist.origin());
       text.append(
           target.isBlacklisted()
-              ? ": so it is not loaded\n"
-              : ": counts for aliases, and it was asked for by its name\n");
+              ? ": it is not loaded\n"
+              : ": applies to aliases only, and it was asked for by name\n");
     }
     for (Objection objection : target.objections()) {
       text.append(objection(objection, target));
@@ -40,8 +40,8 @@ public final class TargetText {
   private static String objection(Objection objection, LoadTarget target) {
     String outcome =
         !objection.enforced()
-            ? "audit: it is loaded all the same, and logged"
-            : target.refusal() == null ? "so it is left out" : "so nothing of this is loaded";
+            ? "audit mode: it is loaded anyway, and logged"
+            : target.refusal() == null ? "so it is left out" : "so nothing is loaded";
     return TextTable.printable("forbidden " + objection.subject(), false)
         + "\n    "
         + TextTable.printable(PolicyText.because(objection), false)
@@ -61,7 +61,7 @@ public final class TargetText {
         + ": an alias of "
         + name
         + (rule == null
-            ? ", as the module itself says"
+            ? ", from the module itself"
             : ", by 'alias " + alias + " " + name + "' in " + rule.origin())
         + "\n";
   }

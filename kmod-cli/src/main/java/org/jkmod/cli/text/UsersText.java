@@ -13,18 +13,20 @@ public final class UsersText {
     String start = module + ": ";
     if (!users.modules().isEmpty()) {
       return start
+          + "in use by "
           + NameList.of(users.modules(), NAMED)
-          + " of the loaded modules use it: 'modprobe -r --remove-holders "
+          + ": 'modprobe -r --remove-holders "
           + module
-          + "' removes those first.";
+          + "' removes its users first.";
     }
     if (!users.mountPoints().isEmpty()) {
       String places = NameList.of(users.mountPoints(), NAMED);
-      return start + "what is mounted on " + places + " needs it: umount that first.";
+      return start + "in use by what is mounted on " + places + ": unmount that first.";
     }
     return start
         + "the kernel counts "
         + (users.count() == 1 ? "one user" : Math.max(0, users.count()) + " users")
-        + " and does not name them: look for programs that have its device open (fuser), and for interfaces and mounts in other namespaces.";
+        + " but does not name them: look for programs that have its device open (fuser), and for"
+        + " interfaces and mounts in other namespaces.";
   }
 }
