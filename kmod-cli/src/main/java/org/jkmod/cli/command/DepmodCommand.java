@@ -39,7 +39,7 @@ public final class DepmodCommand extends Tool {
   static final Value MODULEDIR = TABLE.value("-m,--moduledir", "DIR", "instead of lib/modules");
   static final Value OUTDIR = TABLE.value("-o,--outdir", "DIR", "write to DIR/lib/modules");
   static final Value CONFIG =
-      TABLE.value("-C,--config", "PATH", "read this file or folder instead of depmod.d");
+      TABLE.value("-C,--config", "PATH", "read this file or directory instead of depmod.d");
   static final Value SYMVERS =
       TABLE.value(
           "-E,--symvers", "FILE", "the kernel's symbols and their versions, a Module.symvers");

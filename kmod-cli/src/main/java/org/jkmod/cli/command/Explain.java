@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explain extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod explain");
   static final Value CONFIG =
-      TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
+      TABLE.value("-C,--config", "PATH", "read this file or directory instead of modprobe.d");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =

@@ -61,7 +61,7 @@ public final class Modprobe extends Tool {
   static final Flag DRY_RUN =
       TABLE.flag("-n,--dry-run,--show", "do everything but change the kernel; -v shows what");
   static final Value CONFIG =
-      TABLE.value("-C,--config", "PATH", "read this file or folder instead of modprobe.d");
+      TABLE.value("-C,--config", "PATH", "read this file or directory instead of modprobe.d");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =

@@ -32,7 +32,7 @@ public final class StaticNodes extends Tool {
           "tmpfiles",
           "devname");
   static final Value OUTPUT =
-      TABLE.value("-o,--output", "FILE", "write there; folders that are missing are made");
+      TABLE.value("-o,--output", "FILE", "write there; missing directories are made");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document, whatever the format");
   private static final OptionTable OPTIONS =
       TABLE.build(
