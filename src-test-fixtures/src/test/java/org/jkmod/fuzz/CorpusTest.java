@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jkmod.config.CommandLineTarget;
 import org.jkmod.depmod.CacheTarget;
+import org.jkmod.modinfo.Pkcs7Target;
+import org.jkmod.policy.PolicyTarget;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -22,7 +25,10 @@ class CorpusTest {
           ModinfoTarget.class,
           IndexTarget.class,
           CompressionTarget.class,
-          CacheTarget.class);
+          CacheTarget.class,
+          CommandLineTarget.class,
+          Pkcs7Target.class,
+          PolicyTarget.class);
 
   @TestFactory
   List<DynamicTest> corpora() {

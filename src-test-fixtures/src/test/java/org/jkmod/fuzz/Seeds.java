@@ -66,6 +66,15 @@ final class Seeds {
     index.write(out);
     write(corpus, "IndexTarget", "seed-index", out.toByteArray());
     write(corpus, "CacheTarget", "seed-empty", cache());
+    text(
+        corpus,
+        "CommandLineTarget",
+        "BOOT_IMAGE=/vmlinuz quiet a.b=1 \"c.d=e f\" g.h=\"i j\" modprobe.blacklist=k,l");
+    text(
+        corpus,
+        "PolicyTarget",
+        "# a\nforbid algif_* why\nforbid-request net-pf-*\nallow-only [a-c]? x # y\npermit a\n"
+            + "mode audit\ninitramfs yes\n");
   }
 
   /** A folder without modules, and one with a module whose facts are all empty. */
@@ -112,6 +121,10 @@ final class Seeds {
         .info("alias=pci:v*")
         .info("name=x")
         .build();
+  }
+
+  private static void text(Path corpus, String target, String content) throws IOException {
+    write(corpus, target, "seed", content.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void write(Path corpus, String target, String name, byte[] content)
