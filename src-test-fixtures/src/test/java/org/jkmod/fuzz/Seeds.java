@@ -73,8 +73,15 @@ final class Seeds {
     text(
         corpus,
         "PolicyTarget",
-        "# a\nforbid algif_* why\nforbid-request net-pf-*\nallow-only [a-c]? x # y\npermit a\n"
-            + "mode audit\ninitramfs yes\n");
+        """
+        # a
+        forbid algif_* why
+        forbid-request net-pf-*
+        allow-only [a-c]? x # y
+        permit a
+        mode audit
+        initramfs yes
+        """);
   }
 
   /** A folder without modules, and one with a module whose facts are all empty. */
