@@ -44,7 +44,7 @@ end
 function __jkmod_commands
     switch "$argv"
         case ''
-            printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes
+            printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep
         case 'policy'
             printf '%s\n' evict export generate status test
     end
@@ -52,7 +52,7 @@ end
 # What the value of an option is: VALUE TOOL OPTION.
 function __jkmod_value
     switch "$argv"
-        case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy' 'modprobe -j' 'modprobe --jobs' 'modules-load -j' 'modules-load --jobs'
+        case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy' 'modprobe -j' 'modprobe --jobs' 'modules-load -j' 'modules-load --jobs' 'sweep --idle'
             printf '%s\n' ANY
         case 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
             printf '%s\n' FILES

@@ -27,4 +27,5 @@ module org.jkmod.core {
   exports org.jkmod.policy;
   exports org.jkmod.port;
   exports org.jkmod.resolve;
+  exports org.jkmod.sweep;
 }

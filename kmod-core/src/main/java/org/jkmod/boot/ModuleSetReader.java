@@ -45,17 +45,32 @@ public final class ModuleSetReader {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final SystemRoot root;
+  private final List<String> folders;
+  private final boolean hasCommandLine;
   private final Map<String, Origin> entries = new LinkedHashMap<>();
   private final List<String> files = new ArrayList<>();
   private final List<ModuleSet.Problem> problems = new ArrayList<>();
 
   public ModuleSetReader(SystemRoot root) {
     this.root = root;
+    this.folders = FOLDERS;
+    this.hasCommandLine = true;
+  }
+
+  /**
+   * For other lists of modules of that form, which the kernel's command line has nothing of.
+   *
+   * @param folders the first counts
+   */
+  public ModuleSetReader(SystemRoot root, List<String> folders) {
+    this.root = root;
+    this.folders = List.copyOf(folders);
+    this.hasCommandLine = false;
   }
 
   /** Reads the kernel's command line and all files. */
   public ModuleSet read() throws IOException {
-    String line = root.readLiveIfPresent(COMMAND_LINE);
+    String line = hasCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
     if (line != null) {
       commandLine(line);
     }
@@ -125,7 +140,7 @@ public final class ModuleSetReader {
 
   private Map<String, String> paths() {
     TreeMap<String, String> pathsByName = new TreeMap<>();
-    for (String folder : FOLDERS) {
+    for (String folder : folders) {
       Path located = root.locate(folder);
       if (!Files.isDirectory(located)) {
         continue;
@@ -159,7 +174,7 @@ public final class ModuleSetReader {
   }
 
   private @Nullable String inFolders(String name) {
-    for (String folder : FOLDERS) {
+    for (String folder : folders) {
       String path = folder + "/" + name;
       if (Files.exists(root.locate(path), LinkOption.NOFOLLOW_LINKS)) {
         return path;

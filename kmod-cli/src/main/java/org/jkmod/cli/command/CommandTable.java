@@ -66,7 +66,9 @@ public final class CommandTable {
               .withLink(),
           CommandRow.ofKmod(
                   "static-nodes", "print the kernel's static device nodes", StaticNodes::new)
-              .withSchemas("static-nodes"));
+              .withSchemas("static-nodes"),
+          CommandRow.own("sweep", "find loaded modules that nothing uses", SweepCommand::new)
+              .withSchemas("sweep"));
 
   private CommandTable() {}
 

@@ -30,8 +30,9 @@ public final class KmodCommand implements Command {
       }
     }
     line("policy", "show and apply the module policy; see kmod policy --help", text);
-    text.append("  ").append(links).append("\n                  as the commands of those names\n");
-    text.append("\nA link to kmod under one of the last names is that command.\n");
+    text.append("  ")
+        .append(links)
+        .append("\n                  each also by a link of that name\n");
     return text.append("\nExample: kmod list\n").toString();
   }
 

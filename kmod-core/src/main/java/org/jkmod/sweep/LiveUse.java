@@ -1,0 +1,146 @@
+package org.jkmod.sweep;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jkmod.SystemRoot;
+import org.jkmod.diagnose.Users;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.sweep.Finding.Stay;
+import org.jkmod.sweep.Finding.Why;
+import org.jspecify.annotations.Nullable;
+
+/** What /proc and /sys show of the use of a module besides the number of its references. */
+final class LiveUse {
+  private static final String SYS_MODULE = "/sys/module/";
+
+  private final SystemRoot root;
+  private final ModuleDirectory directory;
+
+  LiveUse(SystemRoot root, ModuleDirectory directory) {
+    this.root = root;
+    this.directory = directory;
+  }
+
+  /** Whether it has drivers on any bus. */
+  boolean isDriver(String module) {
+    return !list(SYS_MODULE + module + "/drivers").isEmpty();
+  }
+
+  /** All that can be seen. */
+  List<Stay> of(String module) throws IOException {
+    List<Stay> found = new ArrayList<>();
+    String device = boundDevice(module);
+    if (device != null) {
+      found.add(new Stay(Why.BOUND, device));
+    }
+    List<String> mounted = Users.of(module, root, directory).mountPoints();
+    if (!mounted.isEmpty()) {
+      found.add(new Stay(Why.MOUNTED, mounted.get(0)));
+    }
+    String algorithm = algorithm(module);
+    if (algorithm != null) {
+      found.add(new Stay(Why.ALGORITHM, algorithm));
+    }
+    String protocol = protocol(module);
+    if (protocol != null) {
+      found.add(new Stay(Why.SOCKETS, protocol));
+    }
+    if (module.equals("loop")) {
+      add(Why.LOOP_DEVICE, "/sys/block", "loop/backing_file", found);
+    } else if (module.equals("bridge")) {
+      add(Why.NETWORK_DEVICE, "/sys/class/net", "bridge", found);
+    } else if (module.equals("bonding")) {
+      add(Why.NETWORK_DEVICE, "/sys/class/net", "bonding", found);
+    }
+    return found;
+  }
+
+  /** Drivers lie in their module's folder as links BUS:DRIVER; their devices are links, too. */
+  private @Nullable String boundDevice(String module) {
+    for (String driver : list(SYS_MODULE + module + "/drivers")) {
+      String folder = SYS_MODULE + module + "/drivers/" + driver;
+      for (String entry : list(folder)) {
+        // A device's link leads to its folder, which knows its driver; module is another link.
+        if (!entry.equals("module") && root.exists(folder + "/" + entry + "/driver")) {
+          return entry;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** An algorithm that others use than the list that it is in. */
+  private @Nullable String algorithm(String module) throws IOException {
+    String name = "";
+    boolean isOwn = false;
+    for (String line : lines("/proc/crypto")) {
+      int colon = line.indexOf(':');
+      String value = colon < 0 ? "" : line.substring(colon + 1).strip();
+      switch (colon < 0 ? "" : line.substring(0, colon).strip()) {
+        case "name" -> {
+          name = value;
+          isOwn = false;
+        }
+        case "module" -> isOwn = value.equals(module);
+        case "refcnt" -> {
+          if (isOwn && !value.equals("1")) {
+            return name;
+          }
+        }
+        default -> {}
+      }
+    }
+    return null;
+  }
+
+  /** Columns: protocol, size, sockets, memory, press, maxhdr, slab, module, … */
+  private @Nullable String protocol(String module) throws IOException {
+    for (String line : lines("/proc/net/protocols")) {
+      String[] words = line.strip().split(" +", -1);
+      if (words.length > 7 && words[7].equals(module) && !words[2].equals("0")) {
+        return words[0];
+      }
+    }
+    return null;
+  }
+
+  private void add(Why why, String folder, String mark, List<Stay> found) {
+    for (String name : list(folder)) {
+      if (root.exists(folder + "/" + name + "/" + mark)) {
+        found.add(new Stay(why, name));
+        return;
+      }
+    }
+  }
+
+  private List<String> lines(String path) throws IOException {
+    String text = root.readLiveIfPresent(path);
+    return text == null ? List.of() : text.lines().toList();
+  }
+
+  private List<String> list(String folder) {
+    List<String> names = new ArrayList<>();
+    Path located = root.locate(folder);
+    if (!Files.isDirectory(located)) {
+      return names;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
+      for (Path entry : entries) {
+        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(SystemRoot.text(entry.getFileName()));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // It went meanwhile.
+      return List.of();
+    }
+    names.sort(null);
+    return names;
+  }
+}
