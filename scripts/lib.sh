@@ -18,6 +18,12 @@ case :$PATH: in *:/usr/sbin:*) ;; *) export PATH=$PATH:/usr/sbin:/sbin ;; esac
 
 have() { case $1 in /*) [ -e "$1" ] ;; *) command -v "$1" >/dev/null 2>&1 ;; esac; }
 
+# alone NAME: waits while another script that has said the same is running: what lies in $cache is made once, by one of them.
+alone() {
+  exec {alone}>"$cache/$1.lock"
+  flock "$alone"
+}
+
 # need WHAT PACKAGE...: installs Debian packages when WHAT is missing: a command, or a file that is given by its path.
 need() { have "$1" || install_packages "${@:2}"; }
 

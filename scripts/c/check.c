@@ -1,5 +1,5 @@
 /*
- * Runs our C with AddressSanitizer and UndefinedBehaviorSanitizer: scripts/check-c compiles runtime.c and jvm.c of scripts/native-image and this together. Each
+ * Runs our C with AddressSanitizer and UndefinedBehaviorSanitizer: scripts/check-c compiles the files of scripts/native-image, natives.c and this together. Each
  * argument is the name of a check; its words and its status are looked at by that script.
  */
 #define _GNU_SOURCE
@@ -129,10 +129,31 @@ static void machine(void) {
   NEED(fd >= 0 && openatISII(fd, "/dev/null", O_RDONLY, 0) >= 0);
 }
 
+/* In natives.c. */
+extern void check_files(void), check_streams(void), check_places(void);
+
+/* Until the limit of processor time. */
+static void spin(void) {
+  for (volatile unsigned i = 0;; i = i + 1) {
+  }
+}
+
+/* A write that goes past the limit of a file's size is an error. */
+static void write_too_far(void) {
+  FILE *file = tmpfile();
+  char page[4096] = {0};
+  NEED(file != NULL);
+  ssize_t written = 0;
+  for (int i = 0; i < 4 && written >= 0; i++) {
+    written = write(fileno(file), page, sizeof page);
+  }
+  NEED(written == -1 && errno == EFBIG);
+}
+
 static const struct {
   const char *name;
   void (*run)(void);
-} checks[] = {{"descriptors", descriptors}, {"stack", stack}, {"threads", threads}, {"signals", signals}, {"texts", texts}, {"machine", machine}};
+} checks[] = {{"descriptors", descriptors}, {"stack", stack}, {"threads", threads}, {"signals", signals}, {"texts", texts}, {"machine", machine}, {"files", check_files}, {"streams", check_streams}, {"places", check_places}, {"spin", spin}, {"too-far", write_too_far}};
 
 int main(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {

@@ -6,7 +6,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
+#include <limits.h>
 #include <semaphore.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,11 +14,15 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "amd64cpufeatures.h"
+#include "libraries.h"
 #include "svm_locale.h"
+
+#ifndef INSTALLED
+#define INSTALLED "/usr/bin/kmod"
+#endif
 
 extern char **environ;
 
@@ -42,28 +46,6 @@ __attribute__((constructor(101))) static void repair_descriptors(void) {
 }
 
 /*
- * Where the first thread's stack lies. The C library reads that from /proc/self/maps, which may not be there yet at boot; the runtime
- * then refuses to start. It is known anyway: it ends where the program was entered and may grow up to its limit.
- */
-extern void *__libc_stack_end;
-
-int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
-  if (syscall(SYS_gettid) == getpid()) {
-    struct rlimit limit;
-    size_t size = 8UL << 20;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-      size = limit.rlim_cur;
-    }
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t end = ((uintptr_t)__libc_stack_end + page) & ~(page - 1);
-    pthread_attr_init(attributes);
-    return pthread_attr_setstack(attributes, (void *)(end - size), size);
-  }
-  int (*original)(pthread_t, pthread_attr_t *) = (int (*)(pthread_t, pthread_attr_t *))dlsym(RTLD_NEXT, "pthread_getattr_np");
-  return original == NULL ? ENOSYS : original(thread, attributes);
-}
-
-/*
  * Run with more privileges than its caller has (set-user-ID, file capabilities), nothing that the caller put into the environment
  * counts: not MODPROBE_OPTIONS, not the PATH that install commands would get.
  */
@@ -72,6 +54,34 @@ __attribute__((constructor(102))) static void distrust_environment(void) {
     clearenv();
     setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
   }
+}
+
+/*
+ * The executable's own name, beside which its libraries lie. The kernel gives it without links, or, where there is no /proc, as it was asked
+ * to start it. With privileges it is the one that the package has: a link of the executable can lie anywhere.
+ */
+const char *jkmod_executable(char self[PATH_MAX]) {
+  if (getauxval(AT_SECURE) != 0) {
+    return INSTALLED;
+  }
+  ssize_t length = readlink("/proc/self/exe", self, PATH_MAX - 1);
+  if (length > 0) {
+    self[length] = 0;
+    return self;
+  }
+  char *(*find)(const char *, char *) = (char *(*)(const char *, char *))dlsym(RTLD_NEXT, "realpath");
+  return find((const char *)getauxval(AT_EXECFN), self);
+}
+
+/* The runtime asks for it in this way. */
+char *realpath(const char *path, char *resolved) {
+  if (path != NULL && resolved == NULL && strcmp(path, "/proc/self/exe") == 0) {
+    char buffer[PATH_MAX];
+    const char *self = jkmod_executable(buffer);
+    return self == NULL ? NULL : strdup(self);
+  }
+  char *(*find)(const char *, char *) = (char *(*)(const char *, char *))dlsym(RTLD_NEXT, "realpath");
+  return find(path, resolved);
 }
 
 char **getEnviron(void) { return environ; }
@@ -106,7 +116,16 @@ void *mremapP(void *old, size_t old_size, size_t new_size, int flags, void *new_
   return mremap(old, old_size, new_size, flags, new_address);
 }
 
-int fprintfSD(FILE *file, const char *format, char *text, int number) { return fprintf(file, format, text, number); }
+/* Said when there can be no start: MAP_HEAP_FAILED, RESERVE_ADDRESS_SPACE_FAILED, INSUFFICIENT_ADDRESS_SPACE are for want of memory. */
+int fprintfSD(FILE *file, const char *format, char *text, int number) {
+  if (number != 3 && number != 8 && number != 801 && number != 802) {
+    return fprintf(file, format, text, number);
+  }
+  fprintf(file, "%s: ERROR: out of memory: the limit of address space (ulimit -v) is too low, or there is too little memory\n",
+          program_invocation_short_name);
+  fflush(file);
+  _exit(1);
+}
 
 int openSII(const char *path, int flags, int mode) { return open(path, flags, mode); }
 

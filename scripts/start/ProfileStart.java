@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * objects that are written first (each such page is copied), then what most of the starts need; last the keys that many objects share,
  * of which few have been touched.
  *
- * <p>Arguments: the layout's map (layout/StartLayout.java), the address of the first method, the address and length of the heap in the
- * executable, and files with the memory accesses of a start each: valgrind's lackey with --trace-mem=yes --trace-syscalls=yes.
+ * <p>Arguments: the layout's map (layout/StartLayout.java), the address of the first method and of the heap in the executable, the heap's
+ * length, and files with the memory accesses of a start each: valgrind's lackey with --trace-mem=yes --trace-syscalls=yes.
  */
 final class ProfileStart {
   private record Item(long offset, long size, String key) {}
@@ -30,7 +30,8 @@ final class ProfileStart {
     int starts;
   }
 
-  private static final Pattern MAPPED = Pattern.compile("sys_mmap \\( (0x[0-9a-f]+), (\\d+), .*Success\\((0x[0-9a-f]+)\\)");
+  /** The heap is moved from where the executable has it: where that was tells where the executable lies. */
+  private static final Pattern MOVED = Pattern.compile("sys_mremap \\( (0x[0-9a-f]+), (\\d+), .*Success\\((0x[0-9a-f]+)\\)");
 
   private static final int MANY = 50;
 
@@ -42,9 +43,10 @@ final class ProfileStart {
     ProfileStart profile = new ProfileStart();
     profile.readMap(Path.of(arguments[0]));
     long code = Long.decode(arguments[1]);
-    long heapLength = Long.decode(arguments[2]);
-    for (String trace : List.of(arguments).subList(3, arguments.length)) {
-      profile.readTrace(Path.of(trace), code, heapLength);
+    long heap = Long.decode(arguments[2]);
+    long heapLength = Long.decode(arguments[3]);
+    for (String trace : List.of(arguments).subList(4, arguments.length)) {
+      profile.readTrace(Path.of(trace), code, heap, heapLength);
     }
     profile.print();
   }
@@ -57,23 +59,34 @@ final class ProfileStart {
     }
   }
 
-  private void readTrace(Path trace, long code, long heapLength) throws IOException {
+  private record Move(long from, long to) {}
+
+  private static Move move(Path trace, long heapLength) throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.startsWith("SYSCALL")) {
+          Matcher moved = MOVED.matcher(line);
+          if (moved.find() && Long.parseLong(moved.group(2)) == heapLength) {
+            return new Move(Long.decode(moved.group(1)), Long.decode(moved.group(3)));
+          }
+        }
+      }
+    }
+    throw new IOException(trace + ": the heap was not moved");
+  }
+
+  private void readTrace(Path trace, long codeInFile, long heapInFile, long heapLength) throws IOException {
     long page = 4096;
+    Move move = move(trace, heapLength);
+    long code = codeInFile + move.from() - heapInFile;
+    long heap = move.to();
     // The executable's heap begins with the head of a chunk, on a page's border.
     long heapOffset = objects.firstKey() / page * page;
     long codeEnd = code + methods.lastKey() + page;
-    long heap = 0;
     Set<Item> read = new LinkedHashSet<>();
     Set<Item> written = new LinkedHashSet<>();
     try (BufferedReader in = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.startsWith("SYSCALL")) {
-          Matcher mapped = MAPPED.matcher(line);
-          if (heap == 0 && mapped.find() && Long.parseLong(mapped.group(2)) == heapLength) {
-            heap = Long.decode(mapped.group(3));
-          }
-          continue;
-        }
         int comma = line.indexOf(',');
         if (comma < 4 || line.charAt(2) != ' ') {
           continue;
@@ -88,7 +101,7 @@ final class ProfileStart {
           if (address >= code && address < codeEnd) {
             read.add(methods.floorEntry(address - code).getValue());
           }
-        } else if (heap != 0 && address >= heap && address < heap + heapLength) {
+        } else if (address >= heap && address < heap + heapLength) {
           long offset = address - heap + heapOffset;
           Map.Entry<Long, Item> entry = objects.floorEntry(offset);
           if (entry != null && offset < entry.getKey() + entry.getValue().size()) {
@@ -96,9 +109,6 @@ final class ProfileStart {
           }
         }
       }
-    }
-    if (heap == 0) {
-      throw new IOException(trace + ": the heap was not mapped");
     }
     read.addAll(written);
     for (Item item : read) {

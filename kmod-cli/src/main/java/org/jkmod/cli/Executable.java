@@ -39,7 +39,8 @@ final class Executable {
 
   private static String libraryFolder() {
     try {
-      Path program = Path.of(ProcessProperties.getExecutableName()).toRealPath();
+      // Without links, and with privileges the package's: scripts/native-image/runtime.c.
+      Path program = Path.of(ProcessProperties.getExecutableName());
       Path folder = program.resolveSibling("../lib/jkmod").normalize();
       return Files.isDirectory(folder) ? folder.toString() : INSTALLED;
     } catch (Exception e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jkmod.SystemRoot;
+import org.jkmod.port.Errno;
 
 /**
  * Finds the files of a search path such as modprobe.d's: those that end in {@code .conf}, in the
@@ -46,7 +47,7 @@ final class ConfigFiles {
         names.add(SystemRoot.text(entry.getFileName()));
       }
     } catch (FileSystemException e) {
-      problems.add(new ConfigProblem.Unreadable(path, e));
+      problems.add(unreadable(path, e));
       return;
     }
     names.sort(null);
@@ -72,6 +73,20 @@ final class ConfigFiles {
       return false;
     }
     return true;
+  }
+
+  /**
+   * What is told of a file or folder that cannot be read, and so does not count.
+   *
+   * @throws FileSystemException when it is this process or the system that can open nothing more:
+   *     what stands there is then unknown, and there is no going on without it
+   */
+  static ConfigProblem unreadable(String path, FileSystemException e) throws FileSystemException {
+    Errno errno = Errno.of(e);
+    if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM) {
+      throw e;
+    }
+    return new ConfigProblem.Unreadable(path, e);
   }
 
   /** The paths, by name. */
