@@ -94,6 +94,11 @@ static void start_library(int library) {
 static void open_libraries(int last) {
   char folder[PATH_MAX], path[PATH_MAX + 32];
   folder[0] = 0;
+  if (libraries[JVM].handle == NULL) {
+    /* Older parts of the C library that the JDK's libraries name; they would be looked for in their folder and in eight below it. */
+    dlopen("libdl.so.2", RTLD_NOW);
+    dlopen("libpthread.so.0", RTLD_NOW);
+  }
   for (int i = 0; i <= last; i++) {
     /* Most need only libjava of the others. */
     if (libraries[i].handle != NULL || (i > JAVA && i < last && !(i == NET && last == NIO))) {

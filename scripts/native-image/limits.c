@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -66,10 +67,14 @@ static void too_slow(int number) {
   _exit(1);
 }
 
+static int limited(int resource) {
+  struct rlimit limit;
+  return getrlimit((__rlimit_resource_t)resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 /* Handlers, for what is ignored stays ignored in the commands that modprobe runs. */
 static void handle(int resource, int number, void (*handler)(int)) {
-  struct rlimit limit;
-  if (getrlimit((__rlimit_resource_t)resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+  if (limited(resource)) {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
     sigaction(number, &action, NULL);
   }
@@ -81,6 +86,9 @@ static char **main_argv;
 static void on_own_stack(void) { exit(__real_main(main_argc, main_argv)); }
 
 int __wrap_main(int argc, char **argv) {
+  if (limited(RLIMIT_AS)) {
+    mallopt(M_ARENA_MAX, 1); /* Each further one takes 64 MiB of address space. */
+  }
   handle(RLIMIT_FSIZE, SIGXFSZ, too_long);
   handle(RLIMIT_CPU, SIGXCPU, too_slow);
   struct rlimit limit;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.command.Command;
 import org.jkmod.cli.command.CommandTable;
+import org.jspecify.annotations.Nullable;
 
 /** All tools: which one it is, argv[0] tells. */
 public final class Main {
@@ -65,7 +66,15 @@ public final class Main {
       // Nobody reads what is written: there is nobody to tell.
       status = 1;
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      context.err().print(program + ": FATAL: internal error: " + e + "\n");
+      OutOfMemoryError lack = lackOfMemory(e);
+      context
+          .err()
+          .print(
+              program
+                  + (lack != null
+                      ? ": ERROR: out of memory: " + lack.getMessage()
+                      : ": FATAL: internal error: " + e)
+                  + "\n");
       status = 1;
     }
     try {
@@ -74,5 +83,15 @@ public final class Main {
       status = 1;
     }
     return status;
+  }
+
+  /** The lack of memory, or of threads, that is behind an error; null when it is another's. */
+  private static @Nullable OutOfMemoryError lackOfMemory(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError lack) {
+        return lack;
+      }
+    }
+    return null;
   }
 }
