@@ -7,7 +7,7 @@ F=$D/10-test.conf
 mkdir -p "$D"
 passed=0 failed=0
 ok() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED: $*"; echo "said: $said"; dmesg | tail -n 8; lsmod; }
+bad() { failed=$((failed + 1)); echo "FAILED: $*"; echo "said: $said"; dmesg | sed -n "/== $mark/,\$p"; lsmod; }
 # run COMMAND...: keeps what it said and its status.
 run() { said=$("$@" 2>&1); status=$?; }
 loaded() { for module; do grep -q "^$module " /proc/modules || return 1; done; }

@@ -113,7 +113,7 @@ public final class ModulesInUse {
     for (String bus : list("/sys/bus")) {
       for (String device : list("/sys/bus/" + bus + "/devices")) {
         String path = "/sys/bus/" + bus + "/devices/" + device;
-        String alias = kmod.root().readIfPresent(path + "/modalias");
+        String alias = kmod.root().readLiveIfPresent(path + "/modalias");
         if (alias != null && !alias.isBlank()) {
           add(alias.strip(), "device " + device + " at " + bus);
         }

@@ -140,7 +140,7 @@ final class FactsCache {
    * nothing beyond it, and a cache of another machine has another.
    */
   static @Nullable String boot(SystemRoot root) throws IOException {
-    return root.readIfPresent(BOOT);
+    return root.readLiveIfPresent(BOOT);
   }
 
   /** The file and its folder are no links, are root's or ours, and only their owner writes them. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example of docs/library.md runs, and is what the page shows. */
 class WhatWouldLoadTest {
-  private static final Path SOURCE = Path.of("src/test/java/org/jkmod/example/WhatWouldLoad.java");
+  private static final Path SOURCE =
+      Path.of("../src-test-fixtures/src/test/java/org/jkmod/example/WhatWouldLoad.java");
 
   @TempDir Path folder;
 

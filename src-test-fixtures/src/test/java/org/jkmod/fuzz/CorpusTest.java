@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Everything that fuzzing came upon and kept (scripts/fuzz), once more. */
 class CorpusTest {
-  private static final Path CORPUS = Path.of("corpus");
+  private static final Path CORPUS = Path.of("..", "src-test-fixtures", "corpus");
   private static final List<Class<?>> TARGETS =
       List.of(
           ElfTarget.class,

@@ -64,10 +64,10 @@ final class PolicyLog {
   private String caller() {
     SystemRoot root = context.root();
     try {
-      for (String line : root.read("/proc/self/status").split("\n", -1)) {
+      for (String line : root.readLive("/proc/self/status").split("\n", -1)) {
         if (line.startsWith("PPid:")) {
           int parent = Integer.parseInt(line.substring(5).strip());
-          String name = root.readIfPresent("/proc/" + parent + "/comm");
+          String name = root.readLiveIfPresent("/proc/" + parent + "/comm");
           return parent + "/" + (name == null ? "?" : word(name.strip()));
         }
       }
@@ -92,7 +92,7 @@ final class PolicyLog {
     }
     try {
       String target = SystemRoot.text(socket.toRealPath());
-      String sockets = root.readIfPresent("/proc/net/unix");
+      String sockets = root.readLiveIfPresent("/proc/net/unix");
       return sockets == null || sockets.contains(" " + target + "\n");
     } catch (IOException e) {
       return true;
