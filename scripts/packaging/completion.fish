@@ -44,7 +44,7 @@ end
 function __jkmod_commands
     switch "$argv"
         case ''
-            printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep
+            printf '%s\n' check closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep
         case 'policy'
             printf '%s\n' evict export generate status test
     end
@@ -54,10 +54,12 @@ function __jkmod_value
     switch "$argv"
         case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy' 'modprobe -j' 'modprobe --jobs' 'modules-load -j' 'modules-load --jobs' 'sweep --idle'
             printf '%s\n' ANY
-        case 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
+        case 'check -d' 'check --dirname' 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
             printf '%s\n' FILES
-        case 'closure -S' 'closure --set-version' 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
+        case 'check -S' 'check --set-version' 'closure -S' 'closure --set-version' 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
             printf '%s\n' RELEASES
+        case 'check --profile'
+            printf '%s\n' cis
         case 'policy-export --style'
             printf '%s\n' false true
         case 'static-nodes -f' 'static-nodes --format'
@@ -77,6 +79,8 @@ end
 # What its operands are.
 function __jkmod_operands
     switch $argv[1]
+        case check
+            printf '%s\n' MODULES
         case closure
             printf '%s\n' MODULES FILES
         case convert

@@ -17,7 +17,7 @@ _jkmod_releases() { print -rl -- /lib/modules/*(N:t) | _jkmod_offer }
 # The commands of kmod, and those of a command that has some.
 _jkmod_commands() {
   case ${1:-} in
-    '') printf '%s\n' closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep ;;
+    '') printf '%s\n' check closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep ;;
     'policy') printf '%s\n' evict export generate status test ;;
   esac
 }
@@ -25,8 +25,9 @@ _jkmod_commands() {
 _jkmod_value() {
   case "$1 $2" in
     'depmod -P' | 'depmod --symbol-prefix' | 'devices --for' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy' | 'modprobe -j' | 'modprobe --jobs' | 'modules-load -j' | 'modules-load --jobs' | 'sweep --idle') printf '%s\n' ANY ;;
-    'closure -d' | 'closure --dirname' | 'closure --firmware-path' | 'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
-    'closure -S' | 'closure --set-version' | 'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'check -d' | 'check --dirname' | 'closure -d' | 'closure --dirname' | 'closure --firmware-path' | 'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
+    'check -S' | 'check --set-version' | 'closure -S' | 'closure --set-version' | 'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'check --profile') printf '%s\n' cis ;;
     'policy-export --style') printf '%s\n' false true ;;
     'static-nodes -f' | 'static-nodes --format') printf '%s\n' human tmpfiles devname ;;
     'policy-generate --from') printf '%s\n' loaded devices modules-load fstab all ;;
@@ -39,6 +40,7 @@ _jkmod_value() {
 # What its operands are.
 _jkmod_operands() {
   case $1 in
+    check) printf '%s\n' MODULES ;;
     closure) printf '%s\n' MODULES FILES ;;
     convert) printf '%s\n' FILES ;;
     depmod) printf '%s\n' RELEASES FILES ;;

@@ -12,6 +12,7 @@ module org.jkmod.core {
   exports org.jkmod;
   exports org.jkmod.boot;
   exports org.jkmod.bytes;
+  exports org.jkmod.check;
   exports org.jkmod.closure;
   exports org.jkmod.config;
   exports org.jkmod.convert;

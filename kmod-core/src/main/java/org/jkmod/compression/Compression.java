@@ -136,7 +136,12 @@ public enum Compression {
     return size;
   }
 
-  private InputStream open(InputStream packed) throws IOException {
+  /**
+   * What a stream holds, unpacked as it is read.
+   *
+   * @throws IOException also from the stream, when it is damaged or takes too much memory
+   */
+  public InputStream open(InputStream packed) throws IOException {
     return switch (this) {
       case NONE -> packed;
       case GZIP ->

@@ -57,14 +57,19 @@ public final class PolicyReview {
   public record PermitsNothing(PolicyRule rule) implements Finding {}
 
   private final Policy policy;
-  private final Collection<String> modules;
+  private final Matching modules;
 
   /**
    * @param modules the names of all modules of the kernels that there are
    */
   public PolicyReview(Policy policy, Collection<String> modules) {
     this.policy = policy;
-    this.modules = modules;
+    this.modules = new Matching(modules);
+  }
+
+  /** The modules that a pattern matches. */
+  public Collection<String> matching(PolicyRule rule) {
+    return modules.of(rule.pattern());
   }
 
   /** What there is to say, rule by rule in their order. */
@@ -80,21 +85,16 @@ public final class PolicyReview {
   }
 
   private @Nullable Finding finding(PolicyRule rule) {
-    PolicyPattern pattern = PolicyPattern.of(rule.pattern(), 0);
     PolicyRule other = null;
-    boolean matches = false;
-    for (String module : modules) {
-      if (!pattern.matches(module)) {
-        continue;
-      }
-      matches = true;
+    Collection<String> matching = modules.of(rule.pattern());
+    for (String module : matching) {
       PolicyRule counts = counting(rule.kind(), module);
       if (rule.equals(counts)) {
         return null;
       }
       other = other == null ? counts : other;
     }
-    if (!matches) {
+    if (matching.isEmpty()) {
       return new NoSuchModule(rule, looksLikeRequest(rule.pattern()));
     }
     return other == null ? new PermitsNothing(rule) : new NeverCounts(rule, other);

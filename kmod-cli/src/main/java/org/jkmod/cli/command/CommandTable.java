@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jkmod.cli.command.CommandRow.Group;
 import org.jkmod.cli.command.CommandRow.Operand;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class CommandTable {
   private static final List<CommandRow> ROWS =
       List.of(
+          CommandRow.own(
+                  "check", "find faults of the configuration and of modules", CheckCommand::new)
+              .in(Group.GUARD)
+              .withOperands(Operand.MODULES)
+              .withSchemas("check", "check-modules"),
           CommandRow.own("closure", "list the files that modules need", ClosureCommand::new)
+              .in(Group.FILES)
               .withOperands(Operand.MODULES, Operand.FILES)
               .withSchemas("closure"),
           CommandRow.own("convert", "print an old modules.conf as modprobe.d", ConvertCommand::new)
+              .in(Group.FILES)
               .withOperands(Operand.FILES),
           CommandRow.ofKmod("depmod", "list which module needs which", DepmodCommand::new)
+              .in(Group.FILES)
               .withOperands(Operand.RELEASES, Operand.FILES)
               .withLink()
               .withSchemas("depmod"),
@@ -27,6 +36,7 @@ public final class CommandTable {
               .withOperands(Operand.MODULES)
               .withSchemas("explain"),
           CommandRow.ofKmod("insmod", "load a module from its file", Insmod::new)
+              .in(Group.LOAD)
               .withOperands(Operand.INSMOD)
               .withLink(),
           CommandRow.ofKmod("list", "list the loaded modules", () -> new Lsmod("kmod"))
@@ -41,11 +51,13 @@ public final class CommandTable {
               .withSchemas("modinfo"),
           CommandRow.ofKmod(
                   "modprobe", "load or remove modules with their dependencies", Modprobe::new)
+              .in(Group.LOAD)
               .withOperands(Operand.MODPROBE)
               .withLink()
               .withSchemas(
                   "modprobe-aliases", "modprobe-config", "modprobe-steps", "modprobe-symbols"),
           CommandRow.own("modules-load", "load what modules-load.d names", ModulesLoad::new)
+              .in(Group.LOAD)
               .withOperands(Operand.FILES)
               .withSchemas("modules-load"),
           CommandRow.own("params", "show the parameters of modules with their values", Params::new)
@@ -62,18 +74,23 @@ public final class CommandTable {
               .withOperands(Operand.FILES)
               .withSchemas("policy-test"),
           CommandRow.ofKmod("rmmod", "remove modules", Rmmod::new)
+              .in(Group.LOAD)
               .withOperands(Operand.LOADED)
               .withLink(),
           CommandRow.ofKmod(
                   "static-nodes", "print the kernel's static device nodes", StaticNodes::new)
+              .in(Group.FILES)
               .withSchemas("static-nodes"),
           CommandRow.own("sweep", "find loaded modules that nothing uses", SweepCommand::new)
+              .in(Group.LOAD)
               .withSchemas("sweep"));
 
   private CommandTable() {}
 
   private static CommandRow policy(String name, String summary, Supplier<Tool> maker) {
-    return CommandRow.own(PolicyCommand.PREFIX + name, summary, maker).withPage("kmod-policy.8");
+    return CommandRow.own(PolicyCommand.PREFIX + name, summary, maker)
+        .in(Group.GUARD)
+        .withPage("kmod-policy.8");
   }
 
   /** All rows, by name. */

@@ -1,7 +1,12 @@
 package org.jkmod.cli.command;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jkmod.cli.CommandContext;
+import org.jkmod.cli.command.CommandRow.Group;
 
 /** The command that all the others are: by its first argument where its own name says nothing. */
 public final class KmodCommand implements Command {
@@ -16,24 +21,29 @@ public final class KmodCommand implements Command {
             The tools for the kernel's modules, all in one.
 
               -V, --version   print the version and exit
-              -h, --help      print this help and exit
+              -h, --help      print this and exit; after a command, its options
 
-            Commands:
-              help            print this
             """);
-    StringBuilder links = new StringBuilder();
+    for (Group group : Group.values()) {
+      line(group.heading(), names(row -> row.group() == group), text);
+    }
+    line("As links to kmod also under these names", names(CommandRow::hasLink), text);
+    return text.append("\nExample: kmod list\n").toString();
+  }
+
+  private static void line(String heading, Collection<String> names, StringBuilder text) {
+    text.append(heading).append(":\n  ").append(String.join(", ", names)).append('\n');
+  }
+
+  /** The first words of commands, each once: what comes after kmod policy is for its own help. */
+  private static Set<String> names(Predicate<CommandRow> which) {
+    Set<String> names = new LinkedHashSet<>();
     for (CommandRow row : CommandTable.rows()) {
-      if (row.hasLink()) {
-        links.append(links.isEmpty() ? "" : ", ").append(row.name());
-      } else if (row.name().indexOf(' ') < 0) {
-        line(row.name(), row.summary(), text);
+      if (which.test(row)) {
+        names.add(row.name().split(" ", 2)[0]);
       }
     }
-    line("policy", "show and apply the module policy; see kmod policy --help", text);
-    text.append("  ")
-        .append(links)
-        .append("\n                  each also by a link of that name\n");
-    return text.append("\nExample: kmod list\n").toString();
+    return names;
   }
 
   /** A line of a list of commands. */

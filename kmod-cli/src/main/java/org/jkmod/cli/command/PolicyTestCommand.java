@@ -3,11 +3,9 @@ package org.jkmod.cli.command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.Kmod;
-import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -18,7 +16,6 @@ import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.PolicyExportText;
 import org.jkmod.cli.text.PolicyText;
-import org.jkmod.config.ConfigReader;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.policy.Policy;
 import org.jkmod.policy.PolicyProblem;
@@ -59,7 +56,7 @@ final class PolicyTestCommand extends Tool {
     try {
       List<Kmod> kernels = Kmod.installed(context.root(), folder, context.ports().decompressor());
       String export = folder + PolicyExportText.PATH;
-      if (files.isEmpty() && isStale(export, policy, kernels, context)) {
+      if (files.isEmpty() && PolicyExportText.isStale(context.root(), folder, policy, kernels)) {
         errors.add(export + ": it is not what the policy says now: run kmod policy export again");
       }
       Set<String> names = new TreeSet<>();
@@ -76,18 +73,6 @@ final class PolicyTestCommand extends Tool {
       return 1;
     }
     return errors.isEmpty() ? 0 : 1;
-  }
-
-  /** Whether an export was made and another would be made now. */
-  private static boolean isStale(
-      String path, Policy policy, List<Kmod> kernels, CommandContext context) throws IOException {
-    String text = context.root().readIfPresent(path);
-    if (text == null || !text.startsWith(ConfigReader.EXPORT_HEADER)) {
-      return false;
-    }
-    Map<String, Policy.Judgement> refused = PolicySurvey.refused(policy, kernels);
-    return !text.equals(PolicyExportText.lines(refused, "false"))
-        && !text.equals(PolicyExportText.lines(refused, "true"));
   }
 
   private static void print(

@@ -1,11 +1,17 @@
 package org.jkmod.cli.text;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.jkmod.Kmod;
+import org.jkmod.PolicySurvey;
+import org.jkmod.SystemRoot;
 import org.jkmod.cli.TextOutput;
 import org.jkmod.config.ConfigReader;
+import org.jkmod.policy.Policy;
 import org.jkmod.policy.Policy.Judgement;
 import org.jkmod.policy.PolicyRule;
 
@@ -37,6 +43,22 @@ public final class PolicyExportText {
         + Long.toHexString(sum.getValue())
         + "\n# Do not edit: change policy.d and run it again, also after a kernel was installed.\n"
         + lines;
+  }
+
+  /**
+   * Whether an export was made and another would be made now.
+   *
+   * @param folder what holds etc, absolute; empty for the system's own
+   * @throws IOException when a kernel's indexes cannot be read
+   */
+  public static boolean isStale(SystemRoot root, String folder, Policy policy, List<Kmod> kernels)
+      throws IOException {
+    String text = root.readIfPresent(folder + PATH);
+    if (text == null || !text.startsWith(ConfigReader.EXPORT_HEADER)) {
+      return false;
+    }
+    Map<String, Judgement> refused = PolicySurvey.refused(policy, kernels);
+    return !text.equals(lines(refused, "false")) && !text.equals(lines(refused, "true"));
   }
 
   /** One JSON document. */

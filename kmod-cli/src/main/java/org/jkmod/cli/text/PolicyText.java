@@ -28,6 +28,11 @@ public final class PolicyText {
     return TextTable.printable(text, false);
   }
 
+  /** The same for the name of a fault, as a finding of kmod check has it. */
+  static String of(String fault) {
+    return of(Fault.valueOf(fault));
+  }
+
   private static String of(Fault fault) {
     return switch (fault) {
       case UNKNOWN_KEYWORD -> "unknown keyword; the line is ignored";

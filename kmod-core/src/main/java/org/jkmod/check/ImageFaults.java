@@ -1,0 +1,106 @@
+package org.jkmod.check;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
+import org.jkmod.config.ConfigReader;
+import org.jkmod.policy.Policy;
+import org.jkmod.policy.PolicyReader;
+import org.jkmod.policy.PolicyVerdict;
+
+/** An initramfs beside the system as it is now: its copies of the configuration. */
+final class ImageFaults {
+  private static final String POLICY = "/policy.d/";
+
+  private final SystemRoot root;
+  private final Policy policy;
+  private final Consumer<Finding> found;
+
+  ImageFaults(SystemRoot root, Policy policy, Consumer<Finding> found) {
+    this.root = root;
+    this.policy = policy;
+    this.found = found;
+  }
+
+  /** Where a kernel's image lies: as Debian names it, and as Fedora does. */
+  static List<String> paths(String release) {
+    return List.of("/boot/initrd.img-" + release, "/boot/initramfs-" + release + ".img");
+  }
+
+  void check(String path) throws IOException {
+    Initramfs image;
+    try {
+      image = Initramfs.read(root, path);
+    } catch (IOException e) {
+      found.accept(Finding.of(Fault.IMAGE_UNREADABLE, path, Reasons.of(e)));
+      return;
+    }
+    String unread = image.unread();
+    if (unread != null) {
+      found.accept(Finding.of(Fault.IMAGE_NOT_READ, path, unread));
+      return;
+    }
+    Map<String, String> texts = image.texts();
+    for (Map.Entry<String, String> copy : texts.entrySet()) {
+      String file = copy.getKey();
+      String now = root.isFile(file) ? root.read(file) : null;
+      if (now == null) {
+        found.accept(Finding.of(Fault.IMAGE_HAS_OLD_FILE, path, file));
+      } else if (!now.equals(copy.getValue())) {
+        found.accept(Finding.of(Fault.IMAGE_OLD, path, file));
+      }
+    }
+    boolean hasPolicy = texts.keySet().stream().anyMatch(file -> file.contains(POLICY));
+    boolean hasConfig = texts.keySet().stream().anyMatch(file -> !file.contains(POLICY));
+    if (hasConfig) {
+      lacks(path, texts.keySet(), ConfigReader.MODPROBE_FOLDERS);
+    }
+    if (hasPolicy || policy.isForInitramfs()) {
+      lacks(path, texts.keySet(), PolicyReader.FOLDERS);
+    } else {
+      forbidden(path, image);
+    }
+  }
+
+  /** What the system has and the image has not. */
+  private void lacks(String path, Set<String> copies, List<String> folders) throws IOException {
+    Set<String> names = new TreeSet<>();
+    copies.forEach(copy -> names.add(copy.substring(copy.lastIndexOf('/') + 1)));
+    for (String folder : folders) {
+      Path located = root.locate(folder);
+      if (folder.startsWith("/run/") || !Files.isDirectory(located)) {
+        continue;
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located, "*.conf")) {
+        Set<String> missing = new TreeSet<>();
+        for (Path entry : entries) {
+          String name = SystemRoot.text(entry.getFileName());
+          if (Files.isRegularFile(entry) && names.add(name)) {
+            missing.add(name);
+          }
+        }
+        for (String name : missing) {
+          found.accept(Finding.of(Fault.IMAGE_LACKS_FILE, path, folder + "/" + name));
+        }
+      }
+    }
+  }
+
+  private void forbidden(String path, Initramfs image) {
+    Set<String> names = new TreeSet<>();
+    for (String module : image.modules()) {
+      String name = ModuleName.ofPath(module);
+      if (policy.judgeDependency(name) instanceof PolicyVerdict.Forbidden && names.add(name)) {
+        found.accept(Finding.of(Fault.IMAGE_HAS_FORBIDDEN, path, name));
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.jkmod.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jkmod.AliasKey;
+import org.jkmod.KernelModule;
+import org.jkmod.Kmod;
+import org.jkmod.index.IndexValue;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jspecify.annotations.Nullable;
+
+/** What the installed kernels have, taken together: a line may be for any of them. */
+final class Kernels {
+  private final List<Kmod> kernels;
+
+  /**
+   * @param kernels with sound indexes, without configuration
+   */
+  Kernels(List<Kmod> kernels) {
+    this.kernels = List.copyOf(kernels);
+  }
+
+  List<Kmod> all() {
+    return kernels;
+  }
+
+  /** Whether nothing can be said of names, as where an image is built. */
+  boolean isEmpty() {
+    return kernels.isEmpty();
+  }
+
+  /** The module with a file in one of the kernels; null when none has one. */
+  @Nullable KernelModule withFile(String name) throws IOException {
+    for (Kmod kernel : kernels) {
+      KernelModule module = kernel.module(name);
+      if (module != null && module.path() != null) {
+        return module;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a kernel has it built in. */
+  boolean isBuiltin(String name) throws IOException {
+    for (Kmod kernel : kernels) {
+      if (kernel.directory().isBuiltin(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is built in and no kernel has a file of it. */
+  boolean isOnlyBuiltin(String name) throws IOException {
+    return withFile(name) == null && isBuiltin(name);
+  }
+
+  /** Whether some kernel has the module, with a file or built in. */
+  boolean has(String name) throws IOException {
+    return withFile(name) != null || isBuiltin(name);
+  }
+
+  /** The modules that have an alias of their own that matches. */
+  Set<String> aliased(String name) throws IOException {
+    Set<String> modules = new TreeSet<>();
+    AliasKey key = AliasKey.of(name);
+    if (key != null) {
+      for (Kmod kernel : kernels) {
+        for (Index index : new Index[] {Index.ALIASES, Index.BUILTIN_ALIASES, Index.SYMBOLS}) {
+          for (IndexValue value : kernel.directory().match(index, key)) {
+            modules.add(value.text());
+          }
+        }
+      }
+    }
+    return modules;
+  }
+
+  /** The names of all modules. */
+  Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Kmod kernel : kernels) {
+      kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.key()));
+      kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.key()));
+    }
+    return names;
+  }
+
+  /** The modules that need one, itself not among them; sorted. */
+  List<String> usersOf(String name) throws IOException {
+    Set<String> users = new TreeSet<>();
+    for (Kmod kernel : kernels) {
+      for (KernelModule module : kernel.all()) {
+        if (module.dependencyNames().contains(name)) {
+          users.add(module.name());
+        }
+      }
+    }
+    return new ArrayList<>(users);
+  }
+}

@@ -1,0 +1,100 @@
+package org.jkmod.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jkmod.AliasKey;
+import org.jkmod.bytes.Glob;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.config.Rule;
+
+/** What is wrong with softdep lines of files; those that depmod makes are the modules' own. */
+final class SoftdepFaults {
+  private final ModprobeConfig config;
+  private final Kernels kernels;
+  private final Consumer<Finding> found;
+  private final Set<Set<String>> loops = new HashSet<>();
+
+  SoftdepFaults(ModprobeConfig config, Kernels kernels, Consumer<Finding> found) {
+    this.config = config;
+    this.kernels = kernels;
+    this.found = found;
+  }
+
+  void check() throws IOException {
+    for (Rule.Softdep softdep : config.softdeps()) {
+      if (RuleFaults.isWritten(softdep)) {
+        check(softdep);
+      }
+    }
+  }
+
+  private void report(Fault fault, Rule rule, String... facts) {
+    found.accept(Finding.of(fault, rule.origin(), facts));
+  }
+
+  private void check(Rule.Softdep rule) throws IOException {
+    String module = rule.module();
+    if (rule.pre().isEmpty() && rule.post().isEmpty()) {
+      report(Fault.SOFTDEP_EMPTY, rule, module);
+      return;
+    }
+    if (Glob.isPattern(module)) {
+      return;
+    }
+    Rule.Softdep first = config.softdepOf(module);
+    if (first != null && !first.origin().equals(rule.origin())) {
+      report(Fault.SOFTDEP_SECOND, rule, module, first.origin().toString());
+      return;
+    }
+    if (!kernels.isEmpty() && RuleFaults.isAdministrators(rule)) {
+      if (!kernels.has(module)) {
+        report(Fault.SOFTDEP_MISSING, rule, module);
+      }
+      for (String name : names(rule)) {
+        if (!isKnown(name)) {
+          report(Fault.SOFTDEP_TO_MISSING, rule, module, name);
+        }
+      }
+    }
+    List<String> path = new ArrayList<>();
+    if (leadsTo(module, module, path, new HashSet<>()) && loops.add(new HashSet<>(path))) {
+      report(Fault.SOFTDEP_LOOP, rule, String.join(", ", path));
+    }
+  }
+
+  private static List<String> names(Rule.Softdep rule) {
+    List<String> names = new ArrayList<>(rule.pre());
+    names.addAll(rule.post());
+    return names;
+  }
+
+  private boolean isKnown(String name) throws IOException {
+    AliasKey key = AliasKey.of(name);
+    return key != null
+        && (kernels.has(key.text())
+            || !config.aliasesOf(key).isEmpty()
+            || config.installOf(key.text()) != null
+            || !kernels.aliased(name).isEmpty());
+  }
+
+  /** Whether soft dependencies lead from one module to another; the path has those on the way. */
+  private boolean leadsTo(String from, String to, List<String> path, Set<String> entered) {
+    Rule.Softdep softdep = config.softdepOf(from);
+    if (softdep == null || !entered.add(from)) {
+      return false;
+    }
+    path.add(from);
+    for (String name : names(softdep)) {
+      String next = name.replace('-', '_');
+      if (next.equals(to) || leadsTo(next, to, path, entered)) {
+        return true;
+      }
+    }
+    path.removeLast();
+    return false;
+  }
+}

@@ -1,0 +1,193 @@
+package org.jkmod.check;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jkmod.KernelModule;
+import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
+import org.jkmod.index.IndexException;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.port.Decompressor;
+
+/** What is wrong with a kernel's folder: its indexes beside the modules that lie there. */
+final class TreeFaults {
+  /** Links of the kernel's build that may well lead nowhere. */
+  private static final Set<String> OF_THE_BUILD = Set.of("build", "source");
+
+  private static final List<String> INPUTS = List.of("modules.builtin", "modules.order");
+
+  private final SystemRoot root;
+  private final String path;
+  private final Kmod kmod;
+  private final Consumer<Finding> found;
+
+  /** The files of modules by their names, in the order of their paths. */
+  private final Map<String, List<String>> files = new TreeMap<>();
+
+  private final Map<String, FileTime> times = new HashMap<>();
+
+  TreeFaults(SystemRoot root, String path, Decompressor decompressor, Consumer<Finding> found) {
+    this.root = root;
+    this.path = path;
+    this.kmod = Kmod.withoutConfig(root, path, decompressor);
+    this.found = found;
+  }
+
+  private void report(Fault fault, String file, String... facts) {
+    found.accept(Finding.of(fault, file, facts));
+  }
+
+  Kmod kmod() {
+    return kmod;
+  }
+
+  /** The files that count, by the names of their modules; only after {@link #check}. */
+  Map<String, List<String>> files() {
+    return files;
+  }
+
+  /** Whether its indexes can be asked. */
+  boolean check() throws IOException {
+    walk(path, new HashSet<>());
+    String index = path + "/" + Index.DEPENDENCIES.fileName();
+    if (!root.exists(index)) {
+      if (files.isEmpty()) {
+        report(Fault.RELEASE_EMPTY, path);
+      } else {
+        report(Fault.INDEX_MISSING, index);
+      }
+      return false;
+    }
+    boolean isSound = true;
+    for (Index one : Index.values()) {
+      isSound &= check(one);
+    }
+    for (String input : INPUTS) {
+      if (!root.exists(path + "/" + input)) {
+        report(Fault.INPUT_MISSING, path + "/" + input);
+      }
+    }
+    if (isSound) {
+      compare(Files.getLastModifiedTime(root.locate(index)));
+    }
+    return isSound;
+  }
+
+  private boolean check(Index index) {
+    String file = path + "/" + index.fileName();
+    if (!root.exists(file)) {
+      report(Fault.INDEX_INCOMPLETE, file);
+      return true;
+    }
+    try {
+      kmod.directory().forEach(index, entry -> {});
+      return true;
+    } catch (IndexException e) {
+      Throwable cause = e.getCause();
+      report(Fault.INDEX_DAMAGED, file, String.valueOf((cause == null ? e : cause).getMessage()));
+    } catch (IOException e) {
+      report(Fault.FILE_UNREADABLE, file, Reasons.of(e));
+    }
+    return false;
+  }
+
+  private void compare(FileTime made) throws IOException {
+    Map<String, String> counting = new HashMap<>();
+    for (KernelModule module : kmod.all()) {
+      String file = module.path();
+      if (file != null) {
+        counting.put(module.name(), file);
+        if (!root.exists(file)) {
+          report(Fault.MODULE_GONE, file, module.name());
+        }
+      }
+    }
+    String newer = null;
+    for (Map.Entry<String, List<String>> module : files.entrySet()) {
+      String counts = counting.get(module.getKey());
+      for (String file : module.getValue()) {
+        if (counts == null) {
+          report(Fault.MODULE_NOT_INDEXED, file);
+        } else if (!file.equals(counts) && root.exists(counts)) {
+          boolean isUpdate = !counts.startsWith(path + "/kernel/");
+          report(
+              isUpdate ? Fault.MODULE_UPDATED : Fault.MODULE_DOUBLED,
+              file,
+              module.getKey(),
+              counts);
+        }
+        FileTime time = times.get(file);
+        if (newer == null && time != null && time.compareTo(made) > 0) {
+          newer = file;
+        }
+      }
+    }
+    if (newer != null) {
+      report(Fault.INDEX_STALE, path + "/" + Index.DEPENDENCIES.fileName(), newer);
+    }
+  }
+
+  private void walk(String folder, Set<Object> above) throws IOException {
+    Path located = root.locate(folder);
+    if (!above.add(located.toRealPath())) {
+      return;
+    }
+    if (Rights.othersMayWrite(located)) {
+      report(Fault.FILE_WRITABLE, folder);
+    }
+    for (String name : list(located)) {
+      String file = folder + "/" + name;
+      if (!folder.equals(path) || !OF_THE_BUILD.contains(name)) {
+        look(file, name, above);
+      }
+    }
+  }
+
+  private void look(String file, String name, Set<Object> above) throws IOException {
+    Path located = root.locate(file);
+    if (!Files.exists(located)) {
+      if (Files.exists(located, LinkOption.NOFOLLOW_LINKS)) {
+        report(Fault.LINK_DANGLING, file, Files.readSymbolicLink(located).toString());
+      }
+      return;
+    }
+    BasicFileAttributes attributes = Files.readAttributes(located, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      walk(file, above);
+    } else if (attributes.isRegularFile() && ModuleName.isModuleFile(name)) {
+      files.computeIfAbsent(ModuleName.ofPath(file), key -> new ArrayList<>(1)).add(file);
+      times.put(file, attributes.lastModifiedTime());
+      if (Rights.othersMayWrite(located)) {
+        report(Fault.FILE_WRITABLE, file);
+      }
+    }
+  }
+
+  private static List<String> list(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        names.add(SystemRoot.text(entry.getFileName()));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    names.sort(null);
+    return names;
+  }
+}
