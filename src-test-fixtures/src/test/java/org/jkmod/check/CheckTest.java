@@ -444,11 +444,7 @@ class CheckTest {
   private static void images(List<Case> cases) {
     file(cases, Fault.IMAGE_UNREADABLE, IMAGE, r -> r.file(IMAGE, "070701zz"));
     file(cases, Fault.IMAGE_UNREADABLE, IMAGE, r -> r.file(IMAGE, bytes("\u001f\u008bnothing")));
-    file(
-        cases,
-        Fault.IMAGE_NOT_READ,
-        IMAGE,
-        r -> r.file(IMAGE, bytes("\u0002!L\u0018 and so on")));
+    file(cases, Fault.IMAGE_NOT_READ, IMAGE, r -> r.file(IMAGE, bytes("\u0002!L\u0018 and so on")));
     file(cases, Fault.IMAGE_OLD, IMAGE, r -> r.file(CONF, SOUND + "blacklist base\n"));
     file(cases, Fault.IMAGE_HAS_OLD_FILE, IMAGE, r -> Files.delete(r.path(CONF)));
     file(
