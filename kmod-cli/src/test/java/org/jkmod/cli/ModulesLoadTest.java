@@ -145,11 +145,24 @@ class ModulesLoadTest {
     rootfs.file(
         "/proc/cmdline",
         "modules_load=k,,l \"modules-load=m n\" modules_load='o,p'q rd.modules_load=r"
-            + " modules_load=k xmodules_load=s modules_load=t\\ u MODULES_LOAD=v\n");
+            + " modules_load=k xmodules_load=s modules_load=t\\,u MODULES_LOAD=v modules_load=w\\ x"
+            + " modules_load=y\n");
     assertThat(asked(load("-v")))
-        .containsExactly("k", "l", "m n", "o", "pq", "t u", "a b", "c # d", "f\\", "g", "h", "i");
+        .containsExactly("k", "l", "m n", "o", "pq", "t,u", "a b", "c # d", "f\\", "g", "h", "i");
+    assertThat(load().stderr())
+        .startsWith(
+            """
+            Failed to parse modules_load= kernel command line option: Invalid argument
+            Failed to parse kernel command line, ignoring: Invalid argument
+            """);
     rootfs.file("/etc/initrd-release", "");
     assertThat(asked(load("-v"))).contains("r");
+    rootfs.file("/etc/modules-load.d/a.conf", "a\rb\nc[\n");
+    Outcome outcome = load("-v", "a.conf");
+    assertThat(asked(outcome)).containsExactly("a", "b", "c[");
+    assertThat(outcome.stderr())
+        .contains("Failed to look up module alias 'c[': Invalid argument\n");
+    assertThat(outcome.status()).isEqualTo(1);
   }
 
   @Test

@@ -27,7 +27,12 @@ public record ModuleSet(List<Entry> entries, List<String> files, List<Problem> p
   public record Entry(String name, Origin origin) {}
 
   /** Something that was passed over. */
-  public sealed interface Problem {}
+  public sealed interface Problem {
+    /** Whether a file that was to be read was not. */
+    default boolean isFailure() {
+      return this instanceof NotOpened || this instanceof NotRead;
+    }
+  }
 
   /** A file that was named and is not there, or cannot be opened. */
   public record NotOpened(String path, IOException cause) implements Problem {}
@@ -37,4 +42,7 @@ public record ModuleSet(List<Entry> entries, List<String> files, List<Problem> p
 
   /** A switch of the kernel's command line without a value; it does no harm. */
   public record NoValue(String name) implements Problem {}
+
+  /** A switch whose value is no list: it and the rest of the command line do not count. */
+  public record BadValue(String name) implements Problem {}
 }

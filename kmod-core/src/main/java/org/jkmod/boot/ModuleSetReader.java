@@ -70,10 +70,7 @@ public final class ModuleSetReader {
 
   /** Reads the kernel's command line and all files. */
   public ModuleSet read() throws IOException {
-    String line = hasCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
-    if (line != null) {
-      commandLine(line);
-    }
+    commandLine();
     for (String path : paths().values()) {
       file(path);
     }
@@ -81,11 +78,13 @@ public final class ModuleSetReader {
   }
 
   /**
-   * Reads these files and nothing else.
+   * Reads these files; of the kernel's command line only the problems are told.
    *
    * @param names paths, or names of files in one of {@link #FOLDERS}
    */
-  public ModuleSet read(List<String> names) {
+  public ModuleSet read(List<String> names) throws IOException {
+    commandLine();
+    entries.clear();
     for (String name : names) {
       String path = name.startsWith("/") ? name : inFolders(name);
       if (path == null) {
@@ -107,7 +106,11 @@ public final class ModuleSetReader {
     entries.putIfAbsent(name, origin);
   }
 
-  private void commandLine(String line) {
+  private void commandLine() throws IOException {
+    String line = hasCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
+    if (line == null) {
+      return;
+    }
     boolean isInitrd = root.exists(INITRD);
     Origin origin = new Origin(COMMAND_LINE, 0);
     for (String word : BootParameters.words(line)) {
@@ -121,11 +124,12 @@ public final class ModuleSetReader {
         problems.add(new ModuleSet.NoValue(plain));
         continue;
       }
-      for (String name : word.substring(equals + 1).split(",", -1)) {
-        if (!name.isEmpty()) {
-          add(name, origin);
-        }
+      List<String> names = BootParameters.entries(word.substring(equals + 1));
+      if (names == null) {
+        problems.add(new ModuleSet.BadValue(plain));
+        return;
       }
+      names.forEach(name -> add(name, origin));
     }
   }
 
@@ -201,13 +205,12 @@ public final class ModuleSetReader {
       problems.add(new ModuleSet.NotRead(path, e));
       return;
     }
-    int number = 0;
+    int number = 1;
     for (int start = 0; start < text.length(); ) {
       int end = start;
-      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\0') {
+      while (end < text.length() && !isLineEnd(text.charAt(end))) {
         end++;
       }
-      number++;
       if (end - start > LONGEST_LINE) {
         problems.add(
             new ModuleSet.NotRead(
@@ -215,6 +218,7 @@ public final class ModuleSetReader {
         return;
       }
       line(text, start, end, new Origin(path, number));
+      number += end < text.length() && text.charAt(end) == '\n' ? 1 : 0;
       start = end + 1;
     }
   }
@@ -231,6 +235,10 @@ public final class ModuleSetReader {
     if (start < end && text.charAt(start) != '#' && text.charAt(start) != ';') {
       add(text.substring(start, end), origin);
     }
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r' || c == '\0';
   }
 
   static boolean isBlank(char c) {

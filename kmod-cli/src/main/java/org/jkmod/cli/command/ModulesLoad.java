@@ -112,7 +112,7 @@ final class ModulesLoad extends Tool {
       boolean good = true;
       for (ModuleSet.Problem problem : set.problems()) {
         print(ModuleSetText.of(problem));
-        good &= problem instanceof ModuleSet.NoValue;
+        good &= !problem.isFailure();
       }
       if (arguments.has(VERBOSE)) {
         set.files().forEach(file -> print("apply: " + file));

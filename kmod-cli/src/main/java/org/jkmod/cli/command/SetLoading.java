@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.Set;
+import org.jkmod.AliasKey;
 import org.jkmod.Kmod;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
@@ -105,7 +106,13 @@ final class SetLoading implements LoadListener {
 
   @Override
   public void notFound(Operand operand) {
-    info("Failed to find module '" + operand.text() + "'");
+    if (AliasKey.isValid(operand.text())) {
+      info("Failed to find module '" + operand.text() + "'");
+      return;
+    }
+    good = false;
+    String reason = ErrnoText.of(Errno.EINVAL);
+    print("Failed to look up module alias '" + operand.text() + "': " + reason);
   }
 
   @Override

@@ -15,6 +15,12 @@ public final class ModuleSetText {
           "Failed to read file '" + path + "': " + ErrnoText.of(cause);
       case ModuleSet.NoValue(var name) ->
           "Missing argument for " + name + "= kernel command line switch, ignoring.";
+      case ModuleSet.BadValue(var name) ->
+          """
+          Failed to parse %s= kernel command line option: Invalid argument
+          Failed to parse kernel command line, ignoring: Invalid argument\
+          """
+              .formatted(name);
     };
   }
 }
