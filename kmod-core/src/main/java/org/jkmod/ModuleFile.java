@@ -8,6 +8,7 @@ import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.compression.Compression;
+import org.jkmod.elf.BuildId;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolVersion;
@@ -74,6 +75,12 @@ public final class ModuleFile implements Closeable {
   /** The signature at its end, null when it has none. */
   public @Nullable ModuleSignature signature() throws IOException {
     return ModuleSignature.read(image, elf.end());
+  }
+
+  /** The number of its build, in hexadecimal digits; null when it has none. */
+  public @Nullable String buildId() throws IOException {
+    Bytes note = elf.section(".note.gnu.build-id");
+    return note == null ? null : BuildId.of(note);
   }
 
   /** The symbols it gives to others, with their checksums where it has them. */

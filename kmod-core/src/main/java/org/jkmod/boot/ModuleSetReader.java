@@ -6,7 +6,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,7 +179,7 @@ public final class ModuleSetReader {
   private @Nullable String inFolders(String name) {
     for (String folder : folders) {
       String path = folder + "/" + name;
-      if (Files.exists(root.locate(path), LinkOption.NOFOLLOW_LINKS)) {
+      if (root.exists(path)) {
         return path;
       }
     }

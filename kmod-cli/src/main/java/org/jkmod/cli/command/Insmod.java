@@ -28,6 +28,9 @@ public final class Insmod extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("insmod");
   static final Flag FORCE =
       TABLE.flag("-f,--force", "ignore version magic and symbol versions: may crash the machine");
+  static final Flag FORCE_VERMAGIC = TABLE.ownFlag("--force-vermagic", "ignore the version magic");
+  static final Flag FORCE_MODVERSION =
+      TABLE.ownFlag("--force-modversion", "ignore the versions of symbols");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
   static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print more messages; may be repeated");
@@ -66,10 +69,13 @@ public final class Insmod extends Tool {
       return 1;
     }
     String parameters = ParameterText.join(parsed.operands().subList(1, parsed.operands().size()));
-    Set<Option> options =
-        parsed.has(FORCE)
-            ? EnumSet.of(Option.FORCE_MODVERSION, Option.FORCE_VERMAGIC)
-            : EnumSet.noneOf(Option.class);
+    Set<Option> options = EnumSet.noneOf(Option.class);
+    if (parsed.has(FORCE) || parsed.has(FORCE_VERMAGIC)) {
+      options.add(Option.FORCE_VERMAGIC);
+    }
+    if (parsed.has(FORCE) || parsed.has(FORCE_MODVERSION)) {
+      options.add(Option.FORCE_MODVERSION);
+    }
     LoadPlan plan = LoadPlan.ofFile(file, parameters, options);
     Kmod kmod = Kmod.withoutConfig(context.root(), MODULES_FOLDER, context.ports().decompressor());
     LoadListener listener =

@@ -48,6 +48,7 @@ public final class Modinfo extends Tool {
       TABLE.value("-b,--basedir", "DIR", "look for modules in DIR/lib/modules");
   static final Flag RECORDS =
       TABLE.ownFlag("--records", "print KEY=VALUE and a NUL for everything, also with -F");
+  static final Flag BUILD_ID = TABLE.ownFlag("--build-id", "print the build ID, too");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
@@ -114,6 +115,7 @@ public final class Modinfo extends Tool {
     private final ModinfoText text;
     private final @Nullable Json json;
     private final boolean namesOnly;
+    private final boolean wantsBuildId;
 
     Session(
         Arguments arguments,
@@ -127,6 +129,7 @@ public final class Modinfo extends Tool {
       this.json = arguments.has(JSON) ? new Json(context.out()).array("modules") : null;
       this.text = new ModinfoText(sink(arguments, json, context, field), log::error, field);
       this.namesOnly = arguments.has(MODNAME);
+      this.wantsBuildId = arguments.has(BUILD_ID);
     }
 
     private static ModinfoText.Sink sink(
@@ -227,6 +230,10 @@ public final class Modinfo extends Tool {
         ModuleSignature signature = text.showsSignature() ? file.signature() : null;
         if (signature != null) {
           fields.addAll(ModinfoText.fields(signature));
+        }
+        String buildId = wantsBuildId ? file.buildId() : null;
+        if (buildId != null) {
+          fields.add(new Field("build-id", buildId));
         }
         text.show(fields);
         if (signature != null && signature.problem() != null) {

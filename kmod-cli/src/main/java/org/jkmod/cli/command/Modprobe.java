@@ -38,6 +38,7 @@ public final class Modprobe extends Tool {
       TABLE.value("-w,--wait", "MSEC", "with -r: wait that long for a module to become unused");
   static final Flag RESOLVE_ALIAS =
       TABLE.flag("-R,--resolve-alias", "print the modules an alias resolves to");
+  static final Flag SHOW_ALIAS = TABLE.ownFlag("--show-alias", "the same as -R");
   static final Flag FIRST_TIME =
       TABLE.flag("--first-time", "fail if it is loaded already, or with -r if it is not");
   static final Flag IGNORE_COMMANDS =
@@ -96,6 +97,11 @@ public final class Modprobe extends Tool {
   /** What changes nothing and can be printed as JSON. */
   private static final List<Flag> QUERIES =
       List.of(SHOW_DEPENDS, RESOLVE_ALIAS, SHOW_CONFIG, DRY_RUN, SHOW_MODVERSIONS, SHOW_EXPORTS);
+
+  /** Whether operands are only to be looked up. */
+  static boolean resolves(Arguments arguments) {
+    return arguments.has(RESOLVE_ALIAS) || arguments.has(SHOW_ALIAS);
+  }
 
   @Override
   OptionTable options() {
@@ -162,7 +168,8 @@ public final class Modprobe extends Tool {
       if (!arguments.has(JSON)) {
         return run(operands, showsConfig);
       }
-      if (arguments.has(REMOVE) || QUERIES.stream().noneMatch(arguments::has)) {
+      boolean isQuery = QUERIES.stream().anyMatch(arguments::has) || resolves(arguments);
+      if (arguments.has(REMOVE) || !isQuery) {
         String queries = QUERIES.stream().map(Flag::shortestName).collect(Collectors.joining(", "));
         log.error("--json needs one of " + queries + ", and no -r.");
         return 1;
@@ -175,7 +182,7 @@ public final class Modprobe extends Tool {
 
     private int run(List<String> operands, boolean showsConfig) throws IOException {
       if (arguments.has(SHOW_MODVERSIONS) || arguments.has(SHOW_EXPORTS)) {
-        return listing().symbols(operands.get(0), arguments.has(SHOW_EXPORTS));
+        return listing().symbols(operands.get(0), arguments);
       }
       long wait = 0;
       String waitText = arguments.last(WAIT);

@@ -3,11 +3,13 @@ package org.jkmod.cli.command;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.TextOutput;
+import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigDump;
 import org.jkmod.cli.text.ConfigJson;
@@ -72,7 +74,35 @@ final class ModprobeListing {
     return 0;
   }
 
-  int symbols(String path, boolean exports) {
+  /** The symbols of a file or, where there is none of that path, of the module of that name. */
+  int symbols(String operand, Arguments arguments) throws IOException {
+    String path = context.root().exists(operand) ? operand : pathOf(operand, arguments);
+    return symbols(path, arguments.has(Modprobe.SHOW_EXPORTS));
+  }
+
+  private String pathOf(String operand, Arguments arguments) throws IOException {
+    if (operand.indexOf('/') >= 0) {
+      return operand;
+    }
+    String folder =
+        Tool.moduleDirectory(
+            arguments.last(Modprobe.DIRNAME), arguments.last(Modprobe.SET_VERSION), context);
+    Kmod kmod =
+        Kmod.open(
+            context.root(),
+            folder,
+            context.ports().decompressor(),
+            arguments.values(Modprobe.CONFIG));
+    for (KernelModule module : kmod.find(operand)) {
+      String path = module.path();
+      if (path != null) {
+        return path;
+      }
+    }
+    return operand;
+  }
+
+  private int symbols(String path, boolean exports) {
     String what = exports ? "symbols" : "modversions";
     try (ModuleFile file =
         ModuleFile.open(context.root().locate(path), context.ports().decompressor())) {

@@ -56,7 +56,7 @@ final class ModprobeLoading implements LoadListener {
     this.log = log;
     this.json = json;
     this.policy = new ModprobePolicy(arguments, context, log);
-    this.resolvesOnly = arguments.has(Modprobe.RESOLVE_ALIAS);
+    this.resolvesOnly = Modprobe.resolves(arguments);
     this.showsSteps =
         arguments.has(Modprobe.SHOW_DEPENDS) || log.threshold() > Priority.WARNING.number();
   }
@@ -117,6 +117,7 @@ final class ModprobeLoading implements LoadListener {
     add(Modprobe.FORCE_VERMAGIC, Option.FORCE_VERMAGIC, options);
     add(Modprobe.SHOW_DEPENDS, Option.IGNORE_LOADED, options);
     add(Modprobe.RESOLVE_ALIAS, Option.RESOLVE_ONLY, options);
+    add(Modprobe.SHOW_ALIAS, Option.RESOLVE_ONLY, options);
     return options;
   }
 

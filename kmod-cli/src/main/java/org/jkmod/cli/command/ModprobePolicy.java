@@ -45,7 +45,7 @@ final class ModprobePolicy {
         context,
         log,
         arguments.has(Modprobe.SHOW_DEPENDS)
-            || arguments.has(Modprobe.RESOLVE_ALIAS)
+            || Modprobe.resolves(arguments)
             || arguments.has(Modprobe.DRY_RUN));
   }
 
@@ -59,7 +59,7 @@ final class ModprobePolicy {
     this.context = context;
     this.log = log;
     this.systemLog = new PolicyLog(context, log.program());
-    this.showsPlan = arguments.has(Modprobe.SHOW_DEPENDS) || arguments.has(Modprobe.RESOLVE_ALIAS);
+    this.showsPlan = arguments.has(Modprobe.SHOW_DEPENDS) || Modprobe.resolves(arguments);
     this.changesNothing = changesNothing;
   }
 
