@@ -130,7 +130,7 @@ static void machine(void) {
 }
 
 /* In natives.c. */
-extern void check_files(void), check_streams(void), check_places(void);
+extern void check_files(void), check_old_files(void), check_streams(void), check_places(void);
 
 /* Until the limit of processor time. */
 static void spin(void) {
@@ -153,7 +153,7 @@ static void write_too_far(void) {
 static const struct {
   const char *name;
   void (*run)(void);
-} checks[] = {{"descriptors", descriptors}, {"stack", stack}, {"threads", threads}, {"signals", signals}, {"texts", texts}, {"machine", machine}, {"files", check_files}, {"streams", check_streams}, {"places", check_places}, {"spin", spin}, {"too-far", write_too_far}};
+} checks[] = {{"descriptors", descriptors}, {"stack", stack}, {"threads", threads}, {"signals", signals}, {"texts", texts}, {"machine", machine}, {"files", check_files}, {"old-files", check_old_files}, {"streams", check_streams}, {"places", check_places}, {"spin", spin}, {"too-far", write_too_far}};
 
 int main(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {

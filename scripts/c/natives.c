@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jni.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ struct object {
   unsigned char *bytes;
   struct object **elements;
 };
-static char thrown[64];
+static char thrown[160];
 static int thrown_number;
 
 static struct object *object(int count) {
@@ -115,12 +116,32 @@ static void set_element(JNIEnv *env, jobjectArray array, jsize at, jobject value
 static void forget(JNIEnv *env, jobject what) { (void)env; (void)what; }
 static jobject keep(JNIEnv *env, jobject what) { (void)env; return what; }
 
+static jobject get_element(JNIEnv *env, jobjectArray array, jsize at) { (void)env; return (jobject)((struct object *)array)->elements[at]; }
+/* A string is an array of bytes here. */
+static jsize string_length(JNIEnv *env, jstring text) { (void)env; return ((struct object *)text)->count; }
+static void string_region(JNIEnv *env, jstring text, jsize from, jsize length, jchar *chars) {
+  (void)env;
+  NEED(in_range((struct object *)text, from, length));
+  for (jsize i = 0; i < length; i++) {
+    chars[i] = ((struct object *)text)->bytes[from + i];
+  }
+}
+static jstring new_string(JNIEnv *env, const jchar *chars, jsize length) {
+  struct object *made = (struct object *)new_bytes(env, length);
+  for (jsize i = 0; i < length; i++) {
+    NEED(chars[i] < 256);
+    made->bytes[i] = (unsigned char)chars[i];
+  }
+  return (jstring)made;
+}
+
 static const struct JNINativeInterface_ functions = {
     .FindClass = find_class, .GetFieldID = field_id, .GetMethodID = method_id, .GetIntField = get_int, .SetIntField = set_int,
     .SetLongField = set_long, .SetBooleanField = set_boolean, .GetObjectField = get_object, .ThrowNew = throw_new, .Throw = throw_object,
     .NewObject = new_object, .ExceptionCheck = is_thrown, .NewByteArray = new_bytes, .SetByteArrayRegion = set_bytes,
     .GetByteArrayRegion = get_bytes, .NewObjectArray = new_array, .SetObjectArrayElement = set_element, .DeleteLocalRef = forget,
-    .NewGlobalRef = keep,
+    .NewGlobalRef = keep, .GetObjectArrayElement = get_element, .GetStringLength = string_length, .GetStringRegion = string_region,
+    .NewString = new_string,
 };
 static const struct JNINativeInterface_ *environment = &functions;
 #define ENV ((JNIEnv *)&environment)
@@ -144,6 +165,12 @@ extern jlong N(fdopendir)(JNIEnv *, jclass, jint);
 extern jbyteArray N(strerror)(JNIEnv *, jclass, jint), N(getcwd)(JNIEnv *, jclass), N(readdir0)(JNIEnv *, jclass, jlong), N(readlink0)(JNIEnv *, jclass, jlong), N(realpath0)(JNIEnv *, jclass, jlong);
 extern jint D(read0)(JNIEnv *, jclass, jobject, jlong, jint), D(pread0)(JNIEnv *, jclass, jobject, jlong, jint, jlong);
 extern jlong D(size0)(JNIEnv *, jclass, jobject), D(allocationGranularity0)(JNIEnv *, jclass), D(map0)(JNIEnv *, jclass, jobject, jint, jlong, jlong, jboolean);
+#define F(name) Java_java_io_UnixFileSystem_##name
+extern void F(initIDs)(JNIEnv *, jclass), Java_java_io_FileInputStream_initIDs(JNIEnv *, jclass), Java_java_io_FileInputStream_open0(JNIEnv *, jobject, jstring);
+extern jint F(getBooleanAttributes0)(JNIEnv *, jobject, jobject), Java_java_io_FileInputStream_available0(JNIEnv *, jobject);
+extern jint Java_java_io_FileInputStream_readBytes(JNIEnv *, jobject, jbyteArray, jint, jint);
+extern jstring F(canonicalize0)(JNIEnv *, jobject, jstring);
+extern jobjectArray F(list0)(JNIEnv *, jobject, jobject);
 extern void InitializeEncoding(JNIEnv *, const char *);
 extern jint JNI_OnLoad_java(JavaVM *, void *);
 extern jlong Java_add(JNIEnv *, jclass, jlong, jlong, jlong, jlong, jlong, jlong, jdouble, jdouble);
@@ -244,6 +271,65 @@ void check_files(void) {
   unlink(link);
   NEED(chdir("/") == 0 && rmdir(folder) == 0);
   NEED(N(getcwd)(ENV, NULL) != NULL);
+}
+
+static jstring string(const char *text) {
+  struct object *made = (struct object *)new_bytes(ENV, (jsize)strlen(text));
+  memcpy(made->bytes, text, strlen(text));
+  return (jstring)made;
+}
+
+static jobject file_named(const char *name) {
+  struct object *made = object(0);
+  field((jobject)made, (jfieldID)"path")->value = (jlong)(uintptr_t)string(name);
+  return (jobject)made;
+}
+
+/* java.io.File and FileInputStream. */
+void check_old_files(void) {
+  Java_java_io_FileDescriptor_initIDs(ENV, NULL);
+  Java_java_io_FileInputStream_initIDs(ENV, NULL);
+  F(initIDs)(ENV, NULL);
+  char folder[] = "/tmp/check-c.XXXXXX", file[64], link[64];
+  NEED(mkdtemp(folder) != NULL);
+  snprintf(file, sizeof file, "%s/\xe9", folder);
+  snprintf(link, sizeof link, "%s/b", folder);
+  int fd = open(file, O_WRONLY | O_CREAT, 0600);
+  NEED(write(fd, "contents", 8) == 8 && close(fd) == 0 && symlink("\xe9", link) == 0);
+  NEED(F(getBooleanAttributes0)(ENV, NULL, file_named(link)) == 3 && F(getBooleanAttributes0)(ENV, NULL, file_named(folder)) == 5);
+  NEED(F(getBooleanAttributes0)(ENV, NULL, file_named("/no/such")) == 0);
+  NEED(text_is((jbyteArray)F(canonicalize0)(ENV, NULL, string(link)), file));
+  char longest[PATH_MAX + 1];
+  memset(longest, 'x', PATH_MAX);
+  longest[PATH_MAX] = 0;
+  NEED(F(getBooleanAttributes0)(ENV, NULL, file_named(longest)) == 0 && F(list0)(ENV, NULL, file_named(longest)) == NULL);
+  const struct object *names = (const struct object *)F(list0)(ENV, NULL, file_named(folder));
+  NEED(names->count == 2);
+  NEED(text_is((jbyteArray)names->elements[0], "b") + text_is((jbyteArray)names->elements[1], "b") == 1);
+  NEED(F(list0)(ENV, NULL, file_named(file)) == NULL);
+  struct object *stream = object(0), *of = descriptor(-1);
+  field((jobject)stream, (jfieldID)"fd")->value = (jlong)(uintptr_t)of;
+  jbyteArray bytes = new_bytes(ENV, 10000);
+  NEED(Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, bytes, 0, 1) == -1 && threw("java/io/IOException: Stream Closed"));
+  Java_java_io_FileInputStream_open0(ENV, (jobject)stream, string("/no/such"));
+  NEED(threw("java/io/FileNotFoundException: /no/such (No such file or directory)"));
+  Java_java_io_FileInputStream_open0(ENV, (jobject)stream, string("/"));
+  NEED(threw("java/io/FileNotFoundException: / (Is a directory)"));
+  Java_java_io_FileInputStream_open0(ENV, (jobject)stream, string(longest));
+  NEED(threw("java/io/FileNotFoundException:  (File name too long)"));
+  Java_java_io_FileInputStream_open0(ENV, (jobject)stream, string(file));
+  NEED(thrown[0] == 0 && Java_java_io_FileInputStream_available0(ENV, (jobject)stream) == 8);
+  NEED(Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, bytes, 9998, 2) == 2 && ((struct object *)bytes)->bytes[9999] == 'o');
+  NEED(Java_java_io_FileInputStream_available0(ENV, (jobject)stream) == 6);
+  NEED(Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, bytes, 0, 10000) == 6);
+  NEED(Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, bytes, 0, 0) == 0);
+  NEED(Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, bytes, 0, 10000) == -1 && thrown[0] == 0);
+  Java_java_io_FileInputStream_readBytes(ENV, (jobject)stream, NULL, 0, 1);
+  NEED(threw("java/lang/NullPointerException: bytes"));
+  Java_java_io_FileDescriptor_close0(ENV, (jobject)of);
+  unlink(file);
+  unlink(link);
+  rmdir(folder);
 }
 
 void check_streams(void) {

@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -29,6 +30,8 @@ enum { END_OF_FILE = -1, UNAVAILABLE = -2, INTERRUPTED = -3, THROWN = -5 };
 
 static jfieldID descriptor_number; /* java.io.FileDescriptor.fd */
 static jfieldID stream_descriptor; /* java.io.FileOutputStream.fd */
+static jfieldID input_descriptor;  /* java.io.FileInputStream.fd */
+static jfieldID file_path;         /* java.io.File.path */
 
 static void throw_text(JNIEnv *env, const char *class, const char *text) {
   jclass type = (*env)->FindClass(env, class);
@@ -72,8 +75,6 @@ static int number_of(JNIEnv *env, jobject descriptor) { return (*env)->GetIntFie
 #define LATER(library, function)                                                                                                         \
   void function(JNIEnv *env, jclass class) { jkmod_later(library, #function, env, class); }
 
-LATER(JAVA, Java_java_io_FileInputStream_initIDs)
-LATER(JAVA, Java_java_io_UnixFileSystem_initIDs)
 LATER(NIO, Java_sun_nio_ch_FileDispatcherImpl_init0)
 LATER(NIO, Java_sun_nio_ch_IOUtil_initIDs)
 LATER(NIO, Java_sun_nio_ch_NativeThread_init)
@@ -86,6 +87,17 @@ void Java_java_io_FileDescriptor_initIDs(JNIEnv *env, jclass class) {
 void Java_java_io_FileOutputStream_initIDs(JNIEnv *env, jclass class) {
   stream_descriptor = (*env)->GetFieldID(env, class, "fd", "Ljava/io/FileDescriptor;");
   jkmod_later(JAVA, "Java_java_io_FileOutputStream_initIDs", env, class);
+}
+
+void Java_java_io_FileInputStream_initIDs(JNIEnv *env, jclass class) {
+  input_descriptor = (*env)->GetFieldID(env, class, "fd", "Ljava/io/FileDescriptor;");
+  jkmod_later(JAVA, "Java_java_io_FileInputStream_initIDs", env, class);
+}
+
+void Java_java_io_UnixFileSystem_initIDs(JNIEnv *env, jclass class) {
+  jclass type = (*env)->FindClass(env, "java/io/File");
+  file_path = type == NULL ? NULL : (*env)->GetFieldID(env, type, "path", "Ljava/lang/String;");
+  jkmod_later(JAVA, "Java_java_io_UnixFileSystem_initIDs", env, class);
 }
 
 /* Whoever started this may have SIGCHLD ignored, and then there would be no child's status. */
@@ -172,6 +184,155 @@ void Java_java_io_FileOutputStream_writeBytes(JNIEnv *env, jobject stream, jbyte
     from += some;
     length -= some;
   }
+}
+
+/*
+ * java.io.File and FileInputStream, by which jnr-ffi looks for libraries. Each character of a name is a byte: the executable knows names
+ * in Latin-1 only.
+ */
+static int name_of(JNIEnv *env, jstring name, char target[PATH_MAX]) {
+  jchar chars[PATH_MAX];
+  jsize length = name == NULL ? PATH_MAX : (*env)->GetStringLength(env, name);
+  if (length >= PATH_MAX) {
+    return ENAMETOOLONG;
+  }
+  (*env)->GetStringRegion(env, name, 0, length, chars);
+  for (jsize i = 0; i < length; i++) {
+    target[i] = (char)chars[i];
+  }
+  target[length] = 0;
+  return 0;
+}
+
+static jstring string_of(JNIEnv *env, const char *name) {
+  jchar chars[PATH_MAX];
+  jsize length = 0;
+  for (; name[length] != 0 && length < PATH_MAX; length++) {
+    chars[length] = (unsigned char)name[length];
+  }
+  return (*env)->NewString(env, chars, length);
+}
+
+static int path_of(JNIEnv *env, jobject file, char target[PATH_MAX]) {
+  return name_of(env, (jstring)(*env)->GetObjectField(env, file, file_path), target);
+}
+
+jint Java_java_io_UnixFileSystem_getBooleanAttributes0(JNIEnv *env, UNUSED jobject system, jobject file) {
+  enum { EXISTS = 1, REGULAR = 2, DIRECTORY = 4 }; /* java.io.FileSystem */
+  char path[PATH_MAX];
+  struct stat info;
+  if (path_of(env, file, path) != 0 || stat(path, &info) == -1) {
+    return 0;
+  }
+  return EXISTS | (S_ISREG(info.st_mode) ? REGULAR : 0) | (S_ISDIR(info.st_mode) ? DIRECTORY : 0);
+}
+
+/* Of what does not exist the JDK's library knows what a real name would be. */
+jstring Java_java_io_UnixFileSystem_canonicalize0(JNIEnv *env, jobject system, jstring name) {
+  char path[PATH_MAX], real[PATH_MAX];
+  if (name_of(env, name, path) == 0 && realpath(path, real) != NULL) {
+    return string_of(env, real);
+  }
+  void *entry;
+  jstring (*theirs)(JNIEnv *, jobject, jstring) =
+      (jstring(*)(JNIEnv *, jobject, jstring))jkmod_find("java:Java_java_io_UnixFileSystem_canonicalize0", &entry);
+  return theirs(env, system, name);
+}
+
+/* NULL when it cannot be listed. */
+jobjectArray Java_java_io_UnixFileSystem_list0(JNIEnv *env, UNUSED jobject system, jobject file) {
+  char path[PATH_MAX];
+  DIR *folder = path_of(env, file, path) == 0 ? opendir(path) : NULL;
+  jclass type = folder == NULL ? NULL : (*env)->FindClass(env, "java/lang/String");
+  jobjectArray names = NULL;
+  if (type != NULL) {
+    jsize count = 0, next = 0;
+    while (readdir(folder) != NULL) {
+      count++;
+    }
+    rewinddir(folder);
+    names = (*env)->NewObjectArray(env, count, type, NULL);
+    const struct dirent *entry;
+    while (names != NULL && next < count && (entry = readdir(folder)) != NULL) {
+      if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+        jstring name = string_of(env, entry->d_name);
+        (*env)->SetObjectArrayElement(env, names, next++, name);
+        (*env)->DeleteLocalRef(env, name);
+      }
+    }
+    jobjectArray exact = names == NULL ? NULL : (*env)->NewObjectArray(env, next, type, NULL);
+    for (jsize i = 0; exact != NULL && i < next; i++) {
+      (*env)->SetObjectArrayElement(env, exact, i, (*env)->GetObjectArrayElement(env, names, i));
+    }
+    names = exact;
+  }
+  if (folder != NULL) {
+    closedir(folder);
+  }
+  return names;
+}
+
+void Java_java_io_FileInputStream_open0(JNIEnv *env, jobject stream, jstring name) {
+  char path[PATH_MAX], text[PATH_MAX + 160], reason[128];
+  struct stat info;
+  int error = name_of(env, name, path);
+  int fd = -1;
+  if (error == 0) {
+    do {
+      fd = open(path, O_RDONLY);
+    } while (fd == -1 && errno == EINTR);
+    error = fd == -1 ? errno : fstat(fd, &info) == 0 && S_ISDIR(info.st_mode) ? EISDIR : 0;
+  }
+  if (error == 0) {
+    (*env)->SetIntField(env, (*env)->GetObjectField(env, stream, input_descriptor), descriptor_number, fd);
+    return;
+  }
+  if (fd != -1) {
+    close(fd);
+  }
+  snprintf(text, sizeof text, "%s (%s)", error == ENAMETOOLONG ? "" : path, strerror_r(error, reason, sizeof reason));
+  throw_text(env, "java/io/FileNotFoundException", text);
+}
+
+jint Java_java_io_FileInputStream_readBytes(JNIEnv *env, jobject stream, jbyteArray bytes, jint from, jint length) {
+  char buffer[8192];
+  jobject descriptor = (*env)->GetObjectField(env, stream, input_descriptor);
+  if (bytes == NULL || descriptor == NULL) {
+    throw_text(env, "java/lang/NullPointerException", "bytes");
+    return END_OF_FILE;
+  }
+  if (length == 0) {
+    return 0;
+  }
+  int fd = number_of(env, descriptor);
+  if (fd < 0) {
+    throw_text(env, "java/io/IOException", "Stream Closed");
+    return END_OF_FILE;
+  }
+  ssize_t count;
+  do {
+    count = read(fd, buffer, length < (jint)sizeof buffer ? (size_t)length : sizeof buffer);
+  } while (count == -1 && errno == EINTR);
+  if (count > 0) {
+    (*env)->SetByteArrayRegion(env, bytes, from, (jsize)count, (const jbyte *)buffer);
+    return (jint)count;
+  }
+  if (count == -1) {
+    throw_io(env, errno);
+  }
+  return END_OF_FILE;
+}
+
+/* What is left of a file; 0 of anything else, which a reader need not rely on. */
+jint Java_java_io_FileInputStream_available0(JNIEnv *env, jobject stream) {
+  struct stat info;
+  int fd = number_of(env, (*env)->GetObjectField(env, stream, input_descriptor));
+  if (fd < 0 || fstat(fd, &info) == -1) {
+    throw_text(env, "java/io/IOException", "Stream Closed");
+    return 0;
+  }
+  off_t left = S_ISREG(info.st_mode) ? info.st_size - lseek(fd, 0, SEEK_CUR) : 0;
+  return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (jint)left;
 }
 
 jint Java_sun_nio_ch_IOUtil_iovMax(UNUSED JNIEnv *env, UNUSED jclass class) { return IOV_MAX; }
