@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,6 +100,20 @@ class CheckModulesTest {
         "inside",
         "built in, and kept from starting: initcall_blacklist=inside_init on the kernel command"
             + " line");
+  }
+
+  @Test
+  void builtInWithoutAListThatSaysSo() throws IOException {
+    rootfs.folder("/sys/module/ext4/parameters");
+    can("ext4", "built into the kernel");
+    rootfs.file("/proc/kallsyms", "0 d __initcall__kmod_xfs__1_2_xfs_init6\n");
+    assertThat(check("xfs").stdout()).contains("initcall_blacklist=xfs_init ");
+    cannot("jfs", "this kernel does not have it");
+    Files.delete(rootfs.path(TREE + "/modules.builtin"));
+    Files.delete(rootfs.path(TREE + "/modules.builtin.bin"));
+    can(
+        "jfs",
+        "there is no such module, but it may be built in: the kernel's folder has no list of that");
   }
 
   @Test

@@ -24,6 +24,8 @@ public enum Circumstance {
   LIBRARY(true),
   /** An initramfs has it, and nothing that keeps it out: the image. */
   IMAGE(true),
+  /** No module of that name, and no list of what the kernel has built in. */
+  PERHAPS_BUILTIN(true),
 
   /** This kernel does not have it. */
   ABSENT(false),

@@ -18,6 +18,7 @@ import org.jkmod.policy.PolicyVerdict;
 import org.jkmod.resolve.DependencyGraph;
 import org.jkmod.resolve.DependencyGraph.Edge;
 import org.jkmod.resolve.DependencyGraph.Kind;
+import org.jkmod.resolve.ModuleRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +61,8 @@ public final class LoadCheck {
       answers.add(new Question(nameOrAlias, module).answer());
     }
     if (answers.isEmpty()) {
-      LoadAnswer.Reason absent = new LoadAnswer.Reason(Circumstance.ABSENT, List.of());
       String name = nameOrAlias.replace('-', '_');
-      boolean isLoaded = isRunning && kmod.live().state(name) == ModuleState.LIVE;
-      List<LoadAnswer.Reason> reasons = new ArrayList<>(List.of(absent));
-      if (isLoaded) {
-        reasons.addFirst(new LoadAnswer.Reason(Circumstance.LOADED, List.of()));
-      }
-      answers.add(new LoadAnswer(nameOrAlias, name, reasons));
+      answers.add(new Question(nameOrAlias, kmod.module(ModuleRef.named(name))).answer());
     }
     return answers;
   }
@@ -97,12 +92,26 @@ public final class LoadCheck {
       }
       if (module.path() != null) {
         file();
-      } else if (module.isBuiltin()) {
+      } else if (module.isBuiltin() || isPartOfTheRunningKernel()) {
         builtin();
       } else {
-        add(Circumstance.ABSENT);
+        add(hasList() ? Circumstance.ABSENT : Circumstance.PERHAPS_BUILTIN);
       }
       return new LoadAnswer(asked, name, reasons);
+    }
+
+    private boolean hasList() {
+      String folder = kmod.directory().path();
+      return kmod.root().exists(folder + "/" + Index.BUILTINS.fileName())
+          || kmod.root().exists(folder + "/modules.builtin");
+    }
+
+    /** Its folder may lack the list of what is built in, as after an upgrade. */
+    private boolean isPartOfTheRunningKernel() throws IOException {
+      return isRunning
+          && kmod.live().state(name) != ModuleState.LIVE
+          && (kmod.root().exists("/sys/module/" + name)
+              || !CommandLine.initcalls(kmod.root(), name).isEmpty());
     }
 
     private void builtin() throws IOException {

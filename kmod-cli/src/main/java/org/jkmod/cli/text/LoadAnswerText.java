@@ -56,6 +56,9 @@ public final class LoadAnswerText {
       case IMAGE ->
           facts.get(0)
               + " has it, and nothing that keeps it out (see 'initramfs yes' in policy.d(5))";
+      case PERHAPS_BUILTIN ->
+          "there is no such module, but it may be built in: the kernel's folder has no list of"
+              + " that";
       case ABSENT -> "this kernel does not have it";
       case POLICY -> policy(facts);
       case REQUEST -> "not as " + facts.get(1) + ", which is forbidden by " + facts.get(0);
