@@ -26,7 +26,7 @@ public final class KernelModule {
 
   /** With underscores, as the kernel has it. */
   public String name() {
-    return ref.name();
+    return ref.name().text();
   }
 
   /** The alias by which it was found, as it stands in the configuration or the index; or null. */
@@ -49,14 +49,14 @@ public final class KernelModule {
 
   /** Whether it is part of the kernel image. A module may be that and have a file all the same. */
   public boolean isBuiltin() throws IOException {
-    return kmod.directory().isBuiltin(name());
+    return kmod.directory().isBuiltin(ref.name());
   }
 
   /** The files of the modules that it needs, absolute, as modules.dep has them. */
   public List<String> dependencies() {
     List<String> paths = new ArrayList<>();
     if (line != null) {
-      for (String path : line.dependencies()) {
+      for (ModulePath path : line.dependencies()) {
         paths.add(kmod.directory().resolve(path));
       }
     }
@@ -83,7 +83,7 @@ public final class KernelModule {
     if (path == null) {
       throw new IllegalStateException(name() + " has no file");
     }
-    return ModuleFile.open(kmod.root().locate(path), kmod.decompressor());
+    return ModuleFile.open(kmod.root(), path, kmod.decompressor());
   }
 
   /**
@@ -101,7 +101,7 @@ public final class KernelModule {
 
   /** Where it is in its life now. */
   public ModuleState state() throws IOException {
-    ModuleState state = kmod.live().state(name());
+    ModuleState state = kmod.live().state(ref.name());
     return state == ModuleState.ABSENT && isBuiltin() ? ModuleState.BUILTIN : state;
   }
 

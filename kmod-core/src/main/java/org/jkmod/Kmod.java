@@ -1,13 +1,9 @@
 package org.jkmod;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.index.DependencyLine;
@@ -132,18 +128,13 @@ public final class Kmod {
   public static List<Kmod> installed(SystemRoot root, String folder, Decompressor decompressor)
       throws IOException {
     String modules = folder + "/lib/modules";
-    TreeSet<String> releases = new TreeSet<>();
-    if (Files.isDirectory(root.locate(modules))) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.locate(modules))) {
-        for (Path entry : entries) {
-          releases.add(SystemRoot.text(entry.getFileName()));
-        }
-      }
-    }
     List<Kmod> kernels = new ArrayList<>();
-    for (String release : releases) {
+    if (!root.isFolder(modules)) {
+      return kernels;
+    }
+    for (String release : root.list(modules)) {
       String path = modules + "/" + release;
-      if (Files.exists(root.locate(path + "/" + Index.DEPENDENCIES.fileName()))) {
+      if (root.exists(path + "/" + Index.DEPENDENCIES.fileName())) {
         kernels.add(withoutConfig(root, path, decompressor));
       }
     }
@@ -202,14 +193,14 @@ public final class Kmod {
    * @return null when the kernel's folder does not have it
    */
   public @Nullable KernelModule module(String name) throws IOException {
-    KernelModule module = module(ModuleRef.named(ModuleName.normalize(name)));
+    KernelModule module = module(ModuleRef.named(ModuleName.of(name)));
     return module.path() == null && !module.isBuiltin() ? null : module;
   }
 
   /** The module in a file, whether an index has it or not; the file is not looked at yet. */
   public KernelModule file(String path) {
     String absolute = root.absolute(path);
-    ModuleRef ref = ModuleRef.file(ModuleName.ofPath(absolute), absolute);
+    ModuleRef ref = ModuleRef.file(ModuleName.inFile(absolute), absolute);
     return new KernelModule(this, ref, null);
   }
 
@@ -222,7 +213,7 @@ public final class Kmod {
             modules.add(
                 new KernelModule(
                     this,
-                    ModuleRef.named(entry.key()),
+                    ModuleRef.named(ModuleName.asWritten(entry.key())),
                     DependencyLine.parse(entry.value().text()))));
     return modules;
   }
@@ -278,7 +269,7 @@ public final class Kmod {
 
   /** What removing a module takes as things are now, in order; nothing is done. */
   public RemovePlan planRemove(KernelModule module, RemoveRequest request) throws IOException {
-    return removePlanner().plan(module.name(), request);
+    return removePlanner().plan(module.ref().name(), request);
   }
 
   /**

@@ -1,12 +1,11 @@
 package org.jkmod;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jkmod.port.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,13 @@ final class LinksInside {
   /** Where a path leads that has too many links: to no file, and not out of the folder. */
   private static final String NOWHERE = "/ (too many levels of symbolic links)";
 
-  private final Path base;
+  private final String base;
+  private final FileSystem files;
   private final Map<String, String> folders = new ConcurrentHashMap<>();
 
-  LinksInside(Path base) {
+  LinksInside(String base, FileSystem files) {
     this.base = base;
+    this.files = files;
   }
 
   /**
@@ -84,8 +85,8 @@ final class LinksInside {
   /** What a link says; null when it is none. */
   private @Nullable String target(String path) {
     try {
-      Path file = SystemRoot.join(base, path);
-      return Files.isSymbolicLink(file) ? SystemRoot.text(Files.readSymbolicLink(file)) : null;
+      String file = SystemRoot.join(base, path);
+      return files.linkStatus(file).isLink() ? files.readLink(file) : null;
     } catch (IOException e) {
       return null;
     }

@@ -15,6 +15,7 @@ import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
 import org.jkmod.modinfo.ModuleSignature;
 import org.jkmod.port.Decompressor;
+import org.jkmod.port.NioFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,19 @@ public final class ModuleFile implements Closeable {
    * @throws java.nio.file.FileSystemException with the kernel's reason when it is missing,
    *     unreadable or no regular file
    */
+  public static ModuleFile open(SystemRoot root, String path, Decompressor decompressor)
+      throws IOException {
+    return open(root.open(path), decompressor);
+  }
+
+  /** The same for any path of this process. */
   public static ModuleFile open(Path path, Decompressor decompressor) throws IOException {
-    FileSource file = FileSource.open(path);
+    return open(
+        new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path.toAbsolutePath()))),
+        decompressor);
+  }
+
+  private static ModuleFile open(FileSource file, Decompressor decompressor) throws IOException {
     try {
       boolean isSmall = file.size() <= READ_WHOLE;
       Bytes start = file.read(0, isSmall ? file.size() : Compression.magicSize(), "module");

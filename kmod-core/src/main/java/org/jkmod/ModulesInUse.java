@@ -1,10 +1,6 @@
 package org.jkmod;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -181,19 +177,7 @@ public final class ModulesInUse {
 
   /** The names in a folder, sorted; none where there is none. */
   private List<String> list(String folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    Path located = kmod.root().locate(folder);
-    if (Files.isDirectory(located)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-        for (Path entry : entries) {
-          names.add(SystemRoot.text(entry.getFileName()));
-        }
-      } catch (DirectoryIteratorException e) {
-        throw new IOException(folder, e);
-      }
-    }
-    names.sort(null);
-    return names;
+    return kmod.root().isFolder(folder) ? kmod.root().list(folder) : List.of();
   }
 
   /** The lines of a file that are no comments; none where there is no file. */

@@ -68,13 +68,13 @@ public final class PolicySurvey {
   }
 
   private Row row(String name, Policy.Judgement judgement) throws IOException {
-    boolean isBuiltin = kmod.directory().isBuiltin(name);
+    boolean isBuiltin = kmod.directory().isBuiltin(ModuleName.asWritten(name));
     boolean isOther = !judgement.module().equals(name);
     return new Row(
         name,
         judgement.verdict(),
         isOther ? judgement.module() : null,
-        kmod.live().state(name) == ModuleState.LIVE,
+        kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE,
         isBuiltin);
   }
 
@@ -95,7 +95,7 @@ public final class PolicySurvey {
     List<String> forbidden = new ArrayList<>();
     for (LoadedModule module : kmod.live().loaded()) {
       String name = module.name();
-      boolean isUsed = !kmod.live().holders(name).isEmpty();
+      boolean isUsed = !kmod.live().holders(ModuleName.asWritten(name)).isEmpty();
       PolicyVerdict verdict = isUsed ? policy.judgeDependency(name) : policy.judge(name);
       if (verdict instanceof PolicyVerdict.Forbidden) {
         forbidden.add(name);
@@ -106,7 +106,7 @@ public final class PolicySurvey {
 
   /** Whether the kernel has the module now. */
   public boolean isLoaded(String module) {
-    return kmod.live().state(module) != ModuleState.ABSENT;
+    return kmod.live().state(ModuleName.asWritten(module)) != ModuleState.ABSENT;
   }
 
   /** What an export of the policy keeps out of some kernels, by name. */

@@ -20,6 +20,7 @@ import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.port.Decompressor;
+import org.jkmod.port.NioFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
@@ -90,7 +91,7 @@ class CompressionTest {
     Path path = folder.resolve("file");
     for (int i = 0; i < files.length; i++) {
       Files.write(path, files[i]);
-      try (FileSource file = FileSource.open(path)) {
+      try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
         ByteSource source = reader.contents(file);
         assertThat(source.size()).isEqualTo(contents[i].length);
         int from = contents[i].length / 3;
@@ -112,7 +113,7 @@ class CompressionTest {
       byte[] damaged = member.clone();
       damaged[at] ^= 0x10;
       Files.write(path, damaged);
-      try (FileSource file = FileSource.open(path)) {
+      try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
         // A bit that nothing depends on, such as one after the deflated data's end, is no damage.
         assertThat(reader.contents(file).read(0, MODULE.length, "all").toArray()).isEqualTo(MODULE);
         harmless++;
@@ -120,7 +121,7 @@ class CompressionTest {
         assertThat(e).hasMessageContaining("GZIP data");
       }
       Files.write(path, Arrays.copyOf(member, at));
-      try (FileSource file = FileSource.open(path)) {
+      try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
         assertThatThrownBy(() -> reader.contents(file)).isInstanceOf(MalformedException.class);
       }
     }

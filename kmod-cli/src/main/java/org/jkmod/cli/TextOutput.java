@@ -49,6 +49,19 @@ public final class TextOutput {
     }
   }
 
+  /** Adds bytes, which are text already. */
+  public synchronized void print(byte[] text, int from, int to) {
+    for (int done = from; done < to; ) {
+      if (used == buffer.length) {
+        flush();
+      }
+      int count = Math.min(to - done, buffer.length - used);
+      System.arraycopy(text, done, buffer, used, count);
+      used += count;
+      done += count;
+    }
+  }
+
   /** Hands over what has been added. */
   public synchronized void flush() {
     if (used == 0) {

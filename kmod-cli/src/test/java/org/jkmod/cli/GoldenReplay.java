@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jkmod.SystemRoot;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
 import org.jkmod.fixtures.golden.GoldenOutcome;
 import org.jkmod.fixtures.golden.GoldenRoot;
+import org.jkmod.port.FileSystem;
 import org.jkmod.port.KernelModules;
 
 /** Runs a case on our tools, in this process, in a folder of its own. */
@@ -80,22 +82,28 @@ final class GoldenReplay {
   /** The same with something on standard input. */
   static Outcome start(List<String> command, Rootfs rootfs, String input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return start(command, rootfs, out, new TestPorts(out, input));
+    return start(command, rootfs.root(), out, new TestPorts(out, input));
   }
 
   /** The same with a kernel that loads. */
   static Outcome start(List<String> command, Rootfs rootfs, KernelModules kernel) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return start(command, rootfs, out, new TestPorts(out, "", kernel));
+    return start(command, rootfs.root(), out, new TestPorts(out, "", kernel));
+  }
+
+  /** The same through files that fail. */
+  static Outcome start(List<String> command, Rootfs rootfs, FileSystem files) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return start(command, rootfs.root().through(files), out, new TestPorts(out, ""));
   }
 
   private static Outcome start(
-      List<String> command, Rootfs rootfs, ByteArrayOutputStream out, TestPorts ports) {
+      List<String> command, SystemRoot root, ByteArrayOutputStream out, TestPorts ports) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandContext context =
         new CommandContext(
             "/bin/" + command.get(0),
-            rootfs.root(),
+            root,
             Map.of(),
             new TextOutput(out),
             new TextOutput(err),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
@@ -84,5 +85,31 @@ class MissingIndexTest {
     }
     assertThat(run("modprobe", "-S", "1.0", "-R", "fs-vfat").stdout()).isEqualTo("x_y\n");
     assertThat(run("modprobe", "-S", "1.0", "-R", "two words").stdout()).isEqualTo("x_y\n");
+  }
+
+  /**
+   * With kmod 34.2 a modules.builtin.bin that is cut off anywhere keeps no other module from being
+   * found; the modules in it are not found any more, which the text makes good here.
+   */
+  @Test
+  void aDamagedIndexOfBuiltinModules() throws IOException {
+    Path file = rootfs.path(FOLDER + "modules.builtin.bin");
+    byte[] content = Files.readAllBytes(file);
+    for (int size = 0; size < content.length; size++) {
+      Files.write(file, Arrays.copyOf(content, size));
+      for (String name : List.of("plain", "x-y")) {
+        assertThat(run("modprobe", "-S", "1.0", "-D", name).status()).as("%d", size).isZero();
+      }
+      if (size > 0) {
+        Outcome builtin = run("modprobe", "-S", "1.0", "-R", "un");
+        assertThat(builtin.stdout()).as("%d", size).isEqualTo("un\n");
+        assertThat(builtin.status()).as("%d", size).isZero();
+      }
+    }
+    Files.write(file, Arrays.copyOf(content, 20));
+    assertThat(run("modprobe", "-S", "1.0", "-v", "-D", "un").stderr())
+        .contains("modules.builtin.bin is damaged, so the slower text form was read");
+    Files.delete(rootfs.path(FOLDER + "modules.builtin"));
+    assertThat(run("modprobe", "-S", "1.0", "-D", "plain").status()).isZero();
   }
 }

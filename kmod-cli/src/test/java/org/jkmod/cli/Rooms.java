@@ -38,6 +38,7 @@ final class Rooms {
           "org.jkmod.AliasKey",
           "org.jkmod.LinksInside",
           "org.jkmod.ModuleName",
+          "org.jkmod.ModulePath",
           "org.jkmod.SystemRoot",
           "org.jkmod.cli.CommandContext",
           "org.jkmod.cli.Ports",

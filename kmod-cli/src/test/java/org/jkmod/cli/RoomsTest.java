@@ -83,7 +83,7 @@ class RoomsTest {
     add(
         "readers of formats take bytes, never a path",
         where -> none(where).dependOnClassesThat(PATHS),
-        in("elf", "modinfo", "compression").or(named("IndexFormat", "TextIndex", "IndexBuilder")),
+        in("elf", "modinfo", "compression").or(in("index").and(named("ModuleDirectory").negate())),
         in("index"));
     List<String> formats = List.of("elf", "modinfo", "compression", "index");
     for (String one : formats) {
@@ -100,6 +100,12 @@ class RoomsTest {
         where -> none(where).dependOnClassesThat(PATHS),
         in("config").and(named("ConfigReader", "ConfigFiles").negate()),
         in("config"));
+    add(
+        "core looks at files through its port alone",
+        where -> none(where).dependOnClassesThat(JAVAS_FILES),
+        // check looks at files with java.nio still; it is the next to go through the port.
+        CORE.and(named("NioFiles").or(in("check")).negate()),
+        in("port"));
     add(
         "resolve opens no file",
         where -> none(where).dependOnClassesThat(FILES),
@@ -183,13 +189,32 @@ class RoomsTest {
                       .test(type)
                   || type.getName().startsWith(Rule.class.getName()));
 
+  private static final DescribedPredicate<JavaClass> JAVAS_FILES =
+      DescribedPredicate.describe(
+          "look at files or change them",
+          type ->
+              List.of(
+                          "java.io.File",
+                          "java.io.FileInputStream",
+                          "java.io.FileOutputStream",
+                          "java.io.FileReader",
+                          "java.io.FileWriter",
+                          "java.io.RandomAccessFile",
+                          "java.nio.file.DirectoryStream",
+                          "java.nio.file.Files")
+                      .contains(type.getName())
+                  || type.getPackageName().startsWith("java.nio.channels")
+                  || type.getPackageName().equals("java.nio.file.attribute"));
+
   private static final DescribedPredicate<JavaClass> FILES =
       DescribedPredicate.describe(
           "have to do with files",
           type ->
               (type.getPackageName().equals("java.nio.file")
                       && !type.isAssignableTo(Throwable.class))
-                  || type.getName().equals("java.io.File"));
+                  || type.getName().equals("java.io.File")
+                  || named("FileSystem", "NioFiles", "OpenFile", "FileStatus", "FileDetails")
+                      .test(type));
 
   private static final DescribedPredicate<JavaClass> PATHS =
       DescribedPredicate.describe(

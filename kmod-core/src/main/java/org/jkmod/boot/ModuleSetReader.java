@@ -1,22 +1,16 @@
 package org.jkmod.boot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jkmod.SystemRoot;
-import org.jkmod.bytes.FileSource;
 import org.jkmod.config.Origin;
+import org.jkmod.port.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,33 +138,30 @@ public final class ModuleSetReader {
   private Map<String, String> paths() {
     TreeMap<String, String> pathsByName = new TreeMap<>();
     for (String folder : folders) {
-      Path located = root.locate(folder);
-      if (!Files.isDirectory(located)) {
+      if (!root.isFolder(folder)) {
         continue;
       }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-        for (Path entry : entries) {
-          String name = SystemRoot.text(entry.getFileName());
+      try {
+        for (String name : root.list(folder)) {
           if (name.endsWith(".conf") && !name.startsWith(".")) {
             pathsByName.putIfAbsent(name, folder + "/" + name);
           }
         }
-      } catch (DirectoryIteratorException e) {
-        problems.add(new ModuleSet.NotRead(folder, Objects.requireNonNull(e.getCause())));
       } catch (IOException e) {
         problems.add(new ModuleSet.NotRead(folder, e));
       }
     }
     // One that only hides others: a link to /dev/null, or to nowhere.
-    pathsByName.values().removeIf(path -> isMask(root.locate(path)));
+    pathsByName.values().removeIf(this::isMask);
     return pathsByName;
   }
 
-  private static boolean isMask(Path file) {
+  private boolean isMask(String path) {
+    FileSystem system = root.files();
+    String file = root.place(path);
     try {
-      return !Files.exists(file)
-          || (Files.isSymbolicLink(file)
-              && Files.readSymbolicLink(file).toString().equals("/dev/null"));
+      return !root.exists(path)
+          || (system.linkStatus(file).isLink() && system.readLink(file).equals("/dev/null"));
     } catch (IOException e) {
       return false;
     }
@@ -189,17 +180,16 @@ public final class ModuleSetReader {
   private void file(String path) {
     String text;
     try {
-      Path located = root.locate(path);
-      if (Files.isDirectory(located)) {
+      if (root.isFolder(path)) {
         files.add(path);
         throw new FileSystemException(path, null, "Is a directory");
       }
-      if (!Files.exists(located)) {
+      if (!root.exists(path)) {
         problems.add(new ModuleSet.NotOpened(path, new NoSuchFileException(path)));
         return;
       }
       files.add(path);
-      text = new String(FileSource.readAll(located), StandardCharsets.ISO_8859_1);
+      text = root.read(path);
     } catch (IOException e) {
       problems.add(new ModuleSet.NotRead(path, e));
       return;

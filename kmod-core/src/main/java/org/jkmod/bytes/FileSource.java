@@ -3,73 +3,26 @@ package org.jkmod.bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.jkmod.port.OpenFile;
 
-/**
- * A regular file, read at the places asked for. FIFOs, devices and folders are refused before they
- * are opened.
- */
+/** A regular file, read at the places asked for. */
 public final class FileSource implements ByteSource {
-  private final FileChannel channel;
+  private final OpenFile file;
   private final long size;
 
-  private FileSource(FileChannel channel, long size) {
-    this.channel = channel;
-    this.size = size;
-  }
-
-  /**
-   * Opens a regular file.
-   *
-   * @throws FileSystemException with the kernel's reason when it is missing, unreadable or no
-   *     regular file
-   */
-  public static FileSource open(Path path) throws IOException {
-    long size = requireRegular(path);
-    return new FileSource(FileChannel.open(path, StandardOpenOption.READ), size);
-  }
-
-  /**
-   * The whole file in memory. One that tells no size is taken to be empty, and not opened: of those
-   * that the kernel makes up, some ({@code /proc/kmsg}) count as regular and let a reader wait.
-   */
-  public static byte[] readAll(Path path) throws IOException {
-    return requireRegular(path) == 0 ? new byte[0] : Files.readAllBytes(path);
-  }
-
-  /** A file that the kernel makes up while it is read, under /proc or /sys; it tells no size. */
-  public static byte[] readLive(Path path) throws IOException {
-    requireRegular(path);
-    return Files.readAllBytes(path);
+  /** Takes over an open file: who closes this closes it. */
+  public FileSource(OpenFile file) {
+    this.file = file;
+    this.size = file.size();
   }
 
   /** The whole file mapped into memory, big-endian; what is never read is never loaded. */
-  public static Bytes map(Path path) throws IOException {
-    try (FileSource source = open(path)) {
-      if (source.size > Integer.MAX_VALUE) {
-        throw new MalformedException(
-            "file of " + source.size + " bytes: over the limit of " + Integer.MAX_VALUE);
-      }
-      return Bytes.of(
-          source.channel.map(FileChannel.MapMode.READ_ONLY, 0, source.size), ByteOrder.BIG_ENDIAN);
+  public Bytes map() throws IOException {
+    if (size > Integer.MAX_VALUE) {
+      throw new MalformedException(
+          "file of " + size + " bytes: over the limit of " + Integer.MAX_VALUE);
     }
-  }
-
-  /** Returns the size, in bytes. */
-  private static long requireRegular(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new FileSystemException(path.toString(), null, "Is a directory");
-    }
-    if (!attributes.isRegularFile()) {
-      throw new NotRegularFileException(path.toString());
-    }
-    return attributes.size();
+    return Bytes.of(file.map(), ByteOrder.BIG_ENDIAN);
   }
 
   @Override
@@ -107,7 +60,7 @@ public final class FileSource implements ByteSource {
   public void readInto(ByteBuffer target, long offset) throws IOException {
     long at = offset;
     while (target.hasRemaining()) {
-      int count = channel.read(target, at);
+      int count = file.read(target, at);
       if (count < 0) {
         throw new MalformedException("file", at, "it became shorter while it was being read");
       }
@@ -117,6 +70,6 @@ public final class FileSource implements ByteSource {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -95,12 +95,12 @@ final class CommandFaults {
     if (callsItself(module, rule.command())) {
       report(Fault.INSTALL_LOOP, rule, module);
     }
-    Rule.Install first = config.installOf(module);
+    Rule.Install first = config.installOf(ModuleName.asWritten(module));
     if (first != null && !first.origin().equals(rule.origin())) {
       report(Fault.INSTALL_SECOND, rule, module, first.origin().toString());
       return;
     }
-    Rule.Softdep softdep = config.softdepOf(module);
+    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(module));
     if (softdep != null && (!softdep.pre().isEmpty() || !softdep.post().isEmpty())) {
       report(Fault.INSTALL_DEFEATED, rule, module, softdep.origin().toString());
     }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class Initramfs {
    */
   static Initramfs read(SystemRoot root, String path) throws IOException {
     // Refuses what is no regular file before it is opened.
-    FileSource.open(root.locate(path)).close();
+    root.open(path).close();
     Initramfs image = new Initramfs();
     try (InputStream file = new BufferedInputStream(Files.newInputStream(root.locate(path)))) {
       image.archives(file, false);

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jkmod.AliasKey;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.index.IndexValue;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class Kernels {
   /** Whether a kernel has it built in. */
   boolean isBuiltin(String name) throws IOException {
     for (Kmod kernel : kernels) {
-      if (kernel.directory().isBuiltin(name)) {
+      if (kernel.directory().isBuiltin(ModuleName.asWritten(name))) {
         return true;
       }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.ModulesInUse;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
@@ -62,7 +63,9 @@ public final class LoadCheck {
     }
     if (answers.isEmpty()) {
       String name = nameOrAlias.replace('-', '_');
-      answers.add(new Question(nameOrAlias, kmod.module(ModuleRef.named(name))).answer());
+      answers.add(
+          new Question(nameOrAlias, kmod.module(ModuleRef.named(ModuleName.asWritten(name))))
+              .answer());
     }
     return answers;
   }
@@ -87,7 +90,7 @@ public final class LoadCheck {
     }
 
     LoadAnswer answer() throws IOException {
-      if (isRunning && kmod.live().state(name) == ModuleState.LIVE) {
+      if (isRunning && kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE) {
         add(Circumstance.LOADED);
       }
       if (module.path() != null) {
@@ -109,7 +112,7 @@ public final class LoadCheck {
     /** Its folder may lack the list of what is built in, as after an upgrade. */
     private boolean isPartOfTheRunningKernel() throws IOException {
       return isRunning
-          && kmod.live().state(name) != ModuleState.LIVE
+          && kmod.live().state(ModuleName.asWritten(name)) != ModuleState.LIVE
           && (kmod.root().exists("/sys/module/" + name)
               || !CommandLine.initcalls(kmod.root(), name).isEmpty());
     }
@@ -137,11 +140,11 @@ public final class LoadCheck {
       }
       policy();
       install();
-      Rule.Blacklist blacklist = config.blacklistOf(name);
+      Rule.Blacklist blacklist = config.blacklistOf(ModuleName.asWritten(name));
       if (blacklist != null) {
         add(Circumstance.BLACKLIST, blacklist.origin().toString());
       }
-      if (!isForbidden && !isKeptOut && config.installOf(name) == null) {
+      if (!isForbidden && !isKeptOut && config.installOf(ModuleName.asWritten(name)) == null) {
         add(Circumstance.BY_NAME);
       }
       users();
@@ -176,12 +179,12 @@ public final class LoadCheck {
     }
 
     private void install() {
-      Rule.Install first = config.installOf(name);
+      Rule.Install first = config.installOf(ModuleName.asWritten(name));
       if (first == null) {
         return;
       }
       String origin = first.origin().toString();
-      Rule.Softdep softdep = config.softdepOf(name);
+      Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(name));
       boolean isBlocking = CommandFaults.isBlocking(first.command());
       if (isBlocking && softdep != null) {
         add(Circumstance.INSTALL_DEFEATED, origin, softdep.origin().toString());
@@ -234,7 +237,7 @@ public final class LoadCheck {
     }
 
     private boolean mayBeLoaded(KernelModule other) {
-      Rule.Install install = config.installOf(other.name());
+      Rule.Install install = config.installOf(ModuleName.asWritten(other.name()));
       boolean isStopped = install != null && CommandFaults.isBlocking(install.command());
       return !isStopped && !policy.judgeWhole(other.name(), other.dependencyNames()).blocks();
     }

@@ -70,7 +70,7 @@ final class ModuleFileFaults {
   private void check(String file) {
     try {
       compression(file);
-      try (ModuleFile module = ModuleFile.open(root.locate(file), decompressor)) {
+      try (ModuleFile module = ModuleFile.open(root, file, decompressor)) {
         check(file, module);
       }
     } catch (MalformedException e) {
@@ -102,7 +102,7 @@ final class ModuleFileFaults {
   }
 
   private void compression(String file) throws IOException {
-    try (FileSource source = FileSource.open(root.locate(file))) {
+    try (FileSource source = root.open(file)) {
       int size = (int) Math.min(source.size(), KernelDecompression.HEADER_SIZE);
       Bytes start = source.read(0, size, "module");
       Compression compression = Compression.of(start);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ModprobeConfig;
@@ -114,7 +115,7 @@ final class RuleFaults {
         && isAdministrators(rule)) {
       report(Fault.ALIAS_HIDES_MODULE, rule, rule.pattern(), module);
     }
-    if (kernels.has(module) || config.installOf(module) != null) {
+    if (kernels.has(module) || config.installOf(ModuleName.asWritten(module)) != null) {
       return;
     }
     Rule.Alias next = next(module);
@@ -148,7 +149,7 @@ final class RuleFaults {
     if (kernels.has(module)) {
       List<String> users = isAdministrators(rule) ? kernels.usersOf(module) : List.of();
       for (String user : users) {
-        if (config.blacklistOf(user) == null) {
+        if (config.blacklistOf(ModuleName.asWritten(user)) == null) {
           report(Fault.BLACKLIST_DEPENDENCY, rule, module, user);
           return;
         }

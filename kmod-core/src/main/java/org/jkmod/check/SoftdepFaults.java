@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
@@ -45,7 +46,7 @@ final class SoftdepFaults {
     if (Glob.isPattern(module)) {
       return;
     }
-    Rule.Softdep first = config.softdepOf(module);
+    Rule.Softdep first = config.softdepOf(ModuleName.asWritten(module));
     if (first != null && !first.origin().equals(rule.origin())) {
       report(Fault.SOFTDEP_SECOND, rule, module, first.origin().toString());
       return;
@@ -77,13 +78,13 @@ final class SoftdepFaults {
     return key != null
         && (kernels.has(key.text())
             || !config.aliasesOf(key).isEmpty()
-            || config.installOf(key.text()) != null
+            || config.installOf(ModuleName.asWritten(key.text())) != null
             || !kernels.aliased(name).isEmpty());
   }
 
   /** Whether soft dependencies lead from one module to another; the path has those on the way. */
   private boolean leadsTo(String from, String to, List<String> path, Set<String> entered) {
-    Rule.Softdep softdep = config.softdepOf(from);
+    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(from));
     if (softdep == null || !entered.add(from)) {
       return false;
     }

@@ -1,17 +1,13 @@
 package org.jkmod.config;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jkmod.SystemRoot;
-import org.jkmod.port.Errno;
+import org.jkmod.port.FileStatus;
 
 /**
  * Finds the files of a search path such as modprobe.d's: those that end in {@code .conf}, in the
@@ -33,24 +29,21 @@ final class ConfigFiles {
    * nothing.
    */
   void add(String path) throws IOException {
-    Path located = root.locate(path);
-    if (!Files.exists(located)) {
+    FileStatus status = root.statusIfPresent(path);
+    if (status == null) {
       return;
     }
-    if (!Files.isDirectory(located)) {
+    if (!status.isFolder()) {
       pathsByName.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), path);
       return;
     }
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
+    List<String> names;
+    try {
+      names = root.list(path);
     } catch (FileSystemException e) {
-      problems.add(unreadable(path, e));
+      problems.add(ConfigProblem.Unreadable.orThrow(path, e));
       return;
     }
-    names.sort(null);
     for (String name : names) {
       String file = path + "/" + name;
       if (isConfig(name, file)) {
@@ -59,34 +52,20 @@ final class ConfigFiles {
     }
   }
 
-  private boolean isConfig(String name, String file) {
+  private boolean isConfig(String name, String file) throws IOException {
     if (name.startsWith(".") || !name.endsWith(".conf")) {
       return false;
     }
-    Path located = root.locate(file);
-    if (Files.isDirectory(located)) {
-      problems.add(new ConfigProblem.NestedFolder(file));
-      return false;
-    }
-    if (!Files.exists(located)) {
+    FileStatus status = root.statusIfPresent(file);
+    if (status == null) {
       problems.add(new ConfigProblem.Unreadable(file, new NoSuchFileException(file)));
       return false;
     }
-    return true;
-  }
-
-  /**
-   * What is told of a file or folder that cannot be read, and so does not count.
-   *
-   * @throws FileSystemException when it is this process or the system that can open nothing more:
-   *     what stands there is then unknown, and there is no going on without it
-   */
-  static ConfigProblem unreadable(String path, FileSystemException e) throws FileSystemException {
-    Errno errno = Errno.of(e);
-    if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM) {
-      throw e;
+    if (status.isFolder()) {
+      problems.add(new ConfigProblem.NestedFolder(file));
+      return false;
     }
-    return new ConfigProblem.Unreadable(path, e);
+    return true;
   }
 
   /** The paths, by name. */

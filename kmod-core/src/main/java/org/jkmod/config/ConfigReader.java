@@ -92,7 +92,7 @@ public final class ConfigReader {
           parser.parseFile(path, text);
         }
       } catch (FileSystemException e) {
-        problems.add(ConfigFiles.unreadable(path, e));
+        problems.add(ConfigProblem.Unreadable.orThrow(path, e));
       }
     }
     String commandLine = withCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
@@ -125,7 +125,7 @@ public final class ConfigReader {
       try {
         parser.parseFile(file.getValue(), root.read(file.getValue()));
       } catch (FileSystemException e) {
-        problems.add(ConfigFiles.unreadable(file.getValue(), e));
+        problems.add(ConfigProblem.Unreadable.orThrow(file.getValue(), e));
       }
     }
     return new DepmodRules(parser.config(), problems);

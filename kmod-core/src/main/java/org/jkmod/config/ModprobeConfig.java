@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
 import org.jspecify.annotations.Nullable;
 
@@ -103,14 +104,14 @@ public final class ModprobeConfig {
   }
 
   /** The options for a module, by its name or by the alias it was asked for. */
-  public List<Rule.Options> optionsOf(String module, @Nullable String alias) {
-    return optionsTable.named(module, alias);
+  public List<Rule.Options> optionsOf(ModuleName module, @Nullable String alias) {
+    return optionsTable.named(module.text(), alias);
   }
 
   /** The first install command whose pattern matches the module, null when there is none. */
-  public Rule.@Nullable Install installOf(String module) {
+  public Rule.@Nullable Install installOf(ModuleName module) {
     for (Rule.Install install : installs) {
-      if (applies(install.module(), module)) {
+      if (applies(install.module(), module.text())) {
         return install;
       }
     }
@@ -118,9 +119,9 @@ public final class ModprobeConfig {
   }
 
   /** The first remove command whose pattern matches the module, null when there is none. */
-  public Rule.@Nullable Remove removeOf(String module) {
+  public Rule.@Nullable Remove removeOf(ModuleName module) {
     for (Rule.Remove remove : removes) {
-      if (applies(remove.module(), module)) {
+      if (applies(remove.module(), module.text())) {
         return remove;
       }
     }
@@ -133,19 +134,19 @@ public final class ModprobeConfig {
   }
 
   /** The first soft dependency whose pattern matches the module, null when there is none. */
-  public Rule.@Nullable Softdep softdepOf(String module) {
-    return softdepTable.firstMatching(module);
+  public Rule.@Nullable Softdep softdepOf(ModuleName module) {
+    return softdepTable.firstMatching(module.text());
   }
 
   /** The first weak dependency whose pattern matches the module, null when there is none. */
-  public Rule.@Nullable Weakdep weakdepOf(String module) {
-    return weakdepTable.firstMatching(module);
+  public Rule.@Nullable Weakdep weakdepOf(ModuleName module) {
+    return weakdepTable.firstMatching(module.text());
   }
 
   /** The rule that blacklists the module, null when there is none. */
-  public Rule.@Nullable Blacklist blacklistOf(String module) {
+  public Rule.@Nullable Blacklist blacklistOf(ModuleName module) {
     for (Rule.Blacklist blacklist : blacklists) {
-      if (blacklist.module().equals(module)) {
+      if (blacklist.module().equals(module.text())) {
         return blacklist;
       }
     }

@@ -1,24 +1,18 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.port.FileSystem;
 
 /** Keeps what a run has read for the next one. Whatever goes wrong only costs the next run time. */
 final class CacheRecorder {
@@ -47,37 +41,30 @@ final class CacheRecorder {
       String suffix)
       throws IOException {
     SystemRoot root = run.root();
-    Path file = FactsCache.file(root, run.request().moduleDirectory());
-    Path folder = file == null ? null : file.getParent();
+    FileSystem files = root.files();
+    String name = FactsCache.file(root, run.request().moduleDirectory());
     String boot = FactsCache.boot(root);
-    if (file == null || folder == null || boot == null) {
+    if (name == null || boot == null) {
       return;
     }
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      files.makeFolder(root.place(FactsCache.FOLDER), 0700);
+    } catch (FileAlreadyExistsException e) {
+      // As in every run but the first.
     }
-    if (!FactsCache.isTrustedFolder(root, file)) {
+    if (!FactsCache.isTrustedFolder(root)) {
       // A link, or a folder that others write: what lies there is not ours to change.
       return;
     }
     byte[] content = layOut(run, boot, clean, contents, nodes);
-    Path temporary = file.resolveSibling(file.getFileName() + "." + suffix);
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+    String file = root.place(name);
+    String temporary = file + "." + suffix;
+    try (OutputStream out = files.create(temporary, 0600)) {
+      out.write(content);
     }
     // The checksum tells after a crash whether all of it came to the disk.
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    removeOrphans(root, folder, file);
+    files.rename(temporary, file);
+    removeOrphans(root, name);
   }
 
   private static byte[] layOut(
@@ -144,29 +131,27 @@ final class CacheRecorder {
       return false;
     }
     try {
-      return stamp.equals(FileStamp.of(run.root().locate(node.found.path())));
+      return stamp.equals(FileStamp.of(run.root(), node.found.path()));
     } catch (IOException e) {
       return false;
     }
   }
 
   /** Deletes the caches of folders that are no more, and what killed runs have left. */
-  private static void removeOrphans(SystemRoot root, Path folder, Path own) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "depmod-*")) {
-      for (Path file : files) {
-        boolean isCache = CACHE.matcher(String.valueOf(file.getFileName())).matches();
-        if (isCache && !file.equals(own) && !isOfUse(root, file)) {
-          Files.deleteIfExists(file);
-        }
+  private static void removeOrphans(SystemRoot root, String own) throws IOException {
+    for (String name : root.list(FactsCache.FOLDER)) {
+      String file = FactsCache.FOLDER + "/" + name;
+      if (CACHE.matcher(name).matches() && !file.equals(own) && !isOfUse(root, file)) {
+        root.files().delete(root.place(file));
       }
     }
   }
 
-  private static boolean isOfUse(SystemRoot root, Path file) throws IOException {
-    if (String.valueOf(file.getFileName()).indexOf('.') >= 0) {
+  private static boolean isOfUse(SystemRoot root, String file) throws IOException {
+    if (file.indexOf('.') >= 0) {
       return false;
     }
-    try (FileSource source = FileSource.open(file)) {
+    try (FileSource source = root.open(file)) {
       Bytes content = source.read(0, source.size(), "cache").order(ByteOrder.BIG_ENDIAN);
       if (content.u64(0, "cache magic") != FactsCache.MAGIC) {
         return false;
@@ -174,9 +159,7 @@ final class CacheRecorder {
       long boot = FactsCache.CHECKED_FROM + 4 + content.u32(FactsCache.CHECKED_FROM, "cache: boot");
       String folder =
           content.slice(boot + 4, content.u32(boot, "cache"), "cache: folder").fixedText();
-      return folder.startsWith("/")
-          && folder.indexOf(0) < 0
-          && Files.isDirectory(root.locate(folder));
+      return folder.startsWith("/") && folder.indexOf(0) < 0 && root.isFolder(folder);
     } catch (MalformedException e) {
       return false;
     }

@@ -1,9 +1,7 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
@@ -117,19 +115,24 @@ public final class Depmod {
    * @return false when there is no modules.dep
    */
   public boolean isUpToDate(Request request) throws IOException {
-    FileTime written;
+    long written;
     try {
-      written = Files.getLastModifiedTime(root.locate(request.moduleDirectory() + "/modules.dep"));
+      written = modified(request.moduleDirectory() + "/modules.dep");
     } catch (NoSuchFileException e) {
       listener.accept(new DepmodProblem.NoDependencies(request.moduleDirectory()));
       return false;
     }
     DepmodRun run = DepmodRun.start(root, decompressor, request, listener);
     for (FoundModule module : TreeScan.of(run).modules()) {
-      if (Files.getLastModifiedTime(root.locate(module.path())).compareTo(written) > 0) {
+      if (modified(module.path()) > written) {
         return false;
       }
     }
     return true;
+  }
+
+  /** In nanoseconds since 1970. */
+  private long modified(String path) throws IOException {
+    return root.files().details(root.place(path)).modified();
   }
 }

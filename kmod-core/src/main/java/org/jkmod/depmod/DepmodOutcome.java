@@ -1,10 +1,6 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
 
 /** What came of a run of {@link Depmod}. */
 public sealed interface DepmodOutcome
@@ -32,12 +28,7 @@ public sealed interface DepmodOutcome
     public void touch() throws IOException {
       String folder = run.request().output();
       IndexPublisher.removeLeftovers(run.root(), folder);
-      FileTime now = FileTime.fromMillis(System.currentTimeMillis());
-      Files.getFileAttributeView(
-              run.root().locate(folder + "/modules.dep"),
-              BasicFileAttributeView.class,
-              LinkOption.NOFOLLOW_LINKS)
-          .setTimes(now, null, null);
+      run.root().files().touch(run.root().place(folder) + "/modules.dep");
     }
   }
 }

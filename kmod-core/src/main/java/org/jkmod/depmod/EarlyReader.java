@@ -52,7 +52,7 @@ final class EarlyReader {
     try {
       for (String path = sighted.take(); !stopped; path = sighted.take()) {
         try {
-          ModuleFacts read = ModuleFacts.read(root.locate(path), reader, stamped);
+          ModuleFacts read = ModuleFacts.read(root, path, reader, stamped);
           if (read != null) {
             facts.put(path, read);
           }

@@ -3,19 +3,18 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.port.FileDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class FactsCache {
   static final long MAGIC = 0x6a6b6d6f64666302L;
   static final int CHECKED_FROM = 12;
 
-  private static final String FOLDER = "/var/cache/jkmod";
+  static final String FOLDER = "/var/cache/jkmod";
   private static final String BOOT = "/proc/sys/kernel/random/boot_id";
 
   /** What a run reads and writes besides the modules; whatever else is named was never kept. */
@@ -90,15 +89,14 @@ final class FactsCache {
     }
   }
 
-  /** Where the cache of a folder lies; null when this system has no place for it. */
-  static @Nullable Path file(SystemRoot root, String moduleDirectory) {
-    Path parent = root.locate(FOLDER).getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
+  /** The path of the cache of a folder; null when this system has no place for it. */
+  static @Nullable String file(SystemRoot root, String moduleDirectory) {
+    if (!root.isFolder(FOLDER.substring(0, FOLDER.lastIndexOf('/')))) {
       return null;
     }
     CRC32 crc = new CRC32();
     crc.update(moduleDirectory.getBytes(StandardCharsets.ISO_8859_1));
-    return root.locate(FOLDER + "/depmod-" + Long.toHexString(crc.getValue()));
+    return FOLDER + "/depmod-" + Long.toHexString(crc.getValue());
   }
 
   /**
@@ -106,13 +104,13 @@ final class FactsCache {
    * that another user could have written.
    */
   static @Nullable FactsCache read(SystemRoot root, String moduleDirectory) {
-    Path file = file(root, moduleDirectory);
+    String file = file(root, moduleDirectory);
     try {
       String boot = boot(root);
       if (file == null || boot == null || !isTrusted(root, file)) {
         return null;
       }
-      return parse(FileSource.readAll(file), boot, moduleDirectory);
+      return parse(root.files().read(root.place(file)), boot, moduleDirectory);
     } catch (IOException e) {
       // It only saves time.
       return null;
@@ -144,33 +142,32 @@ final class FactsCache {
   }
 
   /** The file and its folder are no links, are root's or ours, and only their owner writes them. */
-  static boolean isTrusted(SystemRoot root, Path file) throws IOException {
-    return isTrustedFolder(root, file) && isTrusted(root, file, 0100000);
+  private static boolean isTrusted(SystemRoot root, String file) throws IOException {
+    return isTrustedFolder(root) && isTrusted(root, file, FileDetails::isFile);
   }
 
   /** The same of the folder alone. */
-  static boolean isTrustedFolder(SystemRoot root, Path file) throws IOException {
-    Path folder = file.getParent();
-    return folder != null && isTrusted(root, folder, 0040000);
+  static boolean isTrustedFolder(SystemRoot root) throws IOException {
+    return isTrusted(root, FOLDER, FileDetails::isFolder);
   }
 
-  private static boolean isTrusted(SystemRoot root, Path path, int kind) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+  private static boolean isTrusted(SystemRoot root, String path, Predicate<FileDetails> kind)
+      throws IOException {
+    FileDetails details;
+    try {
+      details = root.files().linkDetails(root.place(path));
+    } catch (NoSuchFileException e) {
       return false;
     }
-    Map<String, Object> attributes =
-        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) attributes.getOrDefault("mode", 0);
-    int user = (Integer) attributes.getOrDefault("uid", -1);
-    return (mode & 0170000) == kind
-        && (mode & 022) == 0
-        && (user == 0 || user == owner(root.locate("/proc/self")));
+    return kind.test(details)
+        && !details.isOpenToOthers()
+        && (details.user() == 0 || details.user() == user(root));
   }
 
-  /** The owner of a file, 0 when that cannot be told. */
-  private static int owner(Path path) {
+  /** Who runs this, 0 when that cannot be told. */
+  private static int user(SystemRoot root) {
     try {
-      return (Integer) Files.getAttribute(path, "unix:uid");
+      return root.files().details(root.place("/proc/self")).user();
     } catch (IOException e) {
       return 0;
     }

@@ -59,7 +59,7 @@ final class FactsReader {
 
   /** Null when the file is too large for the reader. */
   private @Nullable ModuleFacts read(int index, ContentReader reader) throws IOException {
-    return ModuleFacts.read(run.root().locate(found.get(index).path()), reader, run.keeps());
+    return ModuleFacts.read(run.root(), found.get(index).path(), reader, run.keeps());
   }
 
   /** Reads a file that was too large to be read beside others. */

@@ -1,12 +1,8 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import org.jkmod.SystemRoot;
+import org.jkmod.port.FileDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param inode the number of the file on it
  */
 record FileStamp(long size, long modified, long changed, long device, long inode) {
-  /** What {@link #of(Map)} takes of {@link Files#readAttributes}, all of it of one moment. */
-  static final String ATTRIBUTES = "unix:size,lastModifiedTime,ctime,dev,ino,mode";
-
   // Written out: the generated methods are slow in a native executable, and these are called for
   // each module.
   @Override
@@ -43,24 +36,9 @@ record FileStamp(long size, long modified, long changed, long device, long inode
   }
 
   /** Looks at a file; a link is followed. */
-  static FileStamp of(Path file) throws IOException {
-    return of(Files.readAttributes(file, ATTRIBUTES));
-  }
-
-  static FileStamp of(Map<String, Object> attributes) {
+  static FileStamp of(SystemRoot root, String path) throws IOException {
+    FileDetails details = root.files().details(root.place(path));
     return new FileStamp(
-        (Long) attribute(attributes, "size"),
-        nanoseconds(attributes, "lastModifiedTime"),
-        nanoseconds(attributes, "ctime"),
-        (Long) attribute(attributes, "dev"),
-        (Long) attribute(attributes, "ino"));
-  }
-
-  private static long nanoseconds(Map<String, Object> attributes, String name) {
-    return ((FileTime) attribute(attributes, name)).to(TimeUnit.NANOSECONDS);
-  }
-
-  private static Object attribute(Map<String, Object> attributes, String name) {
-    return Objects.requireNonNull(attributes.get(name));
+        details.size(), details.modified(), details.changed(), details.device(), details.inode());
   }
 }

@@ -1,30 +1,21 @@
 package org.jkmod.depmod;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 import org.jkmod.SystemRoot;
+import org.jkmod.port.FileSystem;
 
 /**
  * Puts a set of files into a folder: all of them are written and on the disk before the first takes
@@ -36,7 +27,8 @@ final class IndexPublisher {
       Pattern.compile("modules\\..*\\." + MARK + "(\\d{1,10})\\.\\d+");
   private static final int BUFFER = 1 << 16;
 
-  private final Path folder;
+  private final FileSystem files;
+  private final String folder;
   private final String suffix;
   private final int threads;
 
@@ -44,28 +36,29 @@ final class IndexPublisher {
    * @param suffix what the files are named by until they are complete; unique to this run
    * @param threads how many files are made at once
    */
-  IndexPublisher(Path folder, String suffix, int threads) {
+  IndexPublisher(SystemRoot root, String folder, String suffix, int threads) {
     this.threads = threads;
-    this.folder = folder;
+    this.files = root.files();
+    this.folder = root.place(folder);
     this.suffix = suffix;
   }
 
   /** A file on its way. */
   private static final class Draft {
     final IndexFiles.Content content;
-    final Path temporary;
-    final Path target;
+    final String temporary;
+    final String target;
     final List<DepmodProblem> problems = new ArrayList<>();
     long fingerprint;
 
-    Draft(IndexFiles.Content content, Path temporary, Path target) {
+    Draft(IndexFiles.Content content, String temporary, String target) {
       this.content = content;
       this.temporary = temporary;
       this.target = target;
     }
 
     boolean isIndex() {
-      return target.toString().endsWith(".bin");
+      return target.endsWith(".bin");
     }
   }
 
@@ -74,14 +67,15 @@ final class IndexPublisher {
    *
    * @param problems told file by file, whichever was made first
    */
-  Map<String, Long> publish(Map<String, IndexFiles.Content> files, Consumer<DepmodProblem> problems)
+  Map<String, Long> publish(
+      Map<String, IndexFiles.Content> contents, Consumer<DepmodProblem> problems)
       throws IOException {
     Map<String, Draft> drafts = new LinkedHashMap<>();
-    files.forEach(
-        (name, content) ->
-            drafts.put(
-                name,
-                new Draft(content, folder.resolve(name + "." + suffix), folder.resolve(name))));
+    contents.forEach(
+        (name, content) -> {
+          String target = folder + "/" + name;
+          drafts.put(name, new Draft(content, target + "." + suffix, target));
+        });
     // What takes longest is begun first, so that no thread is left alone with it.
     List<Draft> begun = new ArrayList<>(drafts.values());
     begun.sort(Comparator.comparing(draft -> !draft.isIndex()));
@@ -89,18 +83,14 @@ final class IndexPublisher {
       Workers.run(begun.size(), threads, i -> write(begun.get(i)));
       drafts.values().forEach(draft -> draft.problems.forEach(problems));
       // All at once: the file system then brings them to the disk together.
-      Workers.run(begun.size(), begun.size(), i -> sync(begun.get(i).temporary));
+      Workers.run(begun.size(), begun.size(), i -> files.sync(begun.get(i).temporary));
       for (Draft draft : drafts.values()) {
-        Files.move(
-            draft.temporary,
-            draft.target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        files.rename(draft.temporary, draft.target);
       }
-      sync(folder);
+      files.sync(folder);
     } finally {
       for (Draft draft : begun) {
-        Files.deleteIfExists(draft.temporary);
+        files.delete(draft.temporary);
       }
     }
     Map<String, Long> published = new HashMap<>();
@@ -113,16 +103,12 @@ final class IndexPublisher {
    * process that is no more.
    */
   static void removeLeftovers(SystemRoot root, String folder) throws IOException {
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(root.locate(folder), "modules.*" + MARK + "*")) {
-      for (Path entry : entries) {
-        Matcher matcher = LEFTOVER.matcher(entry.getFileName().toString());
-        if (matcher.matches() && !root.exists("/proc/" + matcher.group(1))) {
-          Files.deleteIfExists(entry);
-        }
+    String place = root.place(folder);
+    for (String name : root.files().list(place)) {
+      Matcher matcher = LEFTOVER.matcher(name);
+      if (matcher.matches() && !root.exists("/proc/" + matcher.group(1))) {
+        root.files().delete(place + "/" + name);
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
@@ -131,26 +117,36 @@ final class IndexPublisher {
     return MARK + process + "." + time;
   }
 
-  private static void write(Draft draft) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                draft.temporary,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-r--r--")));
-        CheckedOutputStream checked =
-            new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32());
-        OutputStream out = new BufferedOutputStream(checked, BUFFER)) {
+  private void write(Draft draft) throws IOException {
+    try (Fingerprinted file = new Fingerprinted(files.create(draft.temporary, 0644));
+        OutputStream out = new BufferedOutputStream(file, BUFFER)) {
       draft.content.writeTo(out, draft.problems::add);
       out.flush();
-      draft.fingerprint = FactsCache.fingerprint(channel.size(), checked.getChecksum().getValue());
+      draft.fingerprint = FactsCache.fingerprint(file.size, file.crc.getValue());
     }
   }
 
-  /** Waits until a file or a folder is on the disk. */
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+  /** Looks at what is written on its way. */
+  private static final class Fingerprinted extends FilterOutputStream {
+    final CRC32 crc = new CRC32();
+    long size;
+
+    Fingerprinted(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      crc.update(b);
+      size++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      crc.update(bytes, offset, length);
+      size += length;
     }
   }
 }

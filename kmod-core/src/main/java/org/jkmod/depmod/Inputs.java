@@ -3,7 +3,6 @@ package org.jkmod.depmod;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
-import org.jkmod.bytes.FileSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,17 +111,24 @@ final class Inputs {
                   ? request.moduleDirectory() + "/" + name.substring(READ.length())
                   : request.output() + "/" + name;
           // What is written takes the place of a link, so one is a change.
-          boolean isLink = !isRead && Files.isSymbolicLink(root.locate(path));
-          if (isLink || fingerprintOf(path) != files.get(i).getValue()) {
+          if ((!isRead && isLink(path)) || fingerprintOf(path) != files.get(i).getValue()) {
             unchanged.set(false);
           }
         });
     return unchanged.get();
   }
 
+  private boolean isLink(String path) {
+    try {
+      return root.files().linkStatus(root.place(path)).isLink();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private long fingerprintOf(String path) {
     try {
-      return fingerprint(FileSource.readAll(root.locate(path)));
+      return fingerprint(root.files().read(root.place(path)));
     } catch (IOException e) {
       return MISSING;
     }

@@ -81,7 +81,7 @@ public final class LinkedTree implements DepmodOutcome {
     String suffix = IndexPublisher.suffix(process, time);
     IndexPublisher.removeLeftovers(run.root(), folder);
     IndexPublisher publisher =
-        new IndexPublisher(run.root().locate(folder), suffix, run.request().threads());
+        new IndexPublisher(run.root(), folder, suffix, run.request().threads());
     Map<String, Long> contents = publisher.publish(files(), run.problems());
     if (run.keeps()) {
       contents.putAll(run.inputs().fingerprints());

@@ -2,14 +2,13 @@ package org.jkmod.depmod;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.SystemRoot;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
-import org.jkmod.bytes.NotRegularFileException;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.LargeContentException;
 import org.jkmod.elf.ElfFile;
@@ -17,6 +16,7 @@ import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolTable;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.port.NotRegularFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +93,11 @@ record ModuleFacts(
    * @throws IOException when it could not be read for another reason: without it the indexes would
    *     be wrong
    */
-  static @Nullable ModuleFacts read(Path file, ContentReader reader, boolean stamped)
-      throws IOException {
+  static @Nullable ModuleFacts read(
+      SystemRoot root, String path, ContentReader reader, boolean stamped) throws IOException {
     try {
-      FileStamp stamp = stamped ? FileStamp.of(file) : null;
-      try (FileSource source = FileSource.open(file)) {
+      FileStamp stamp = stamped ? FileStamp.of(root, path) : null;
+      try (FileSource source = root.open(path)) {
         return read(reader.contents(source), stamp);
       }
     } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {

@@ -1,13 +1,8 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +12,8 @@ import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
+import org.jkmod.port.Errno;
+import org.jkmod.port.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +73,7 @@ final class ModuleScanner {
     final String name;
 
     /** Null while it is not looked at, and when it cannot be. */
-    @Nullable BasicFileAttributes attributes;
+    @Nullable FileStatus status;
 
     /** Null also when nobody wants it. */
     @Nullable FileStamp stamp;
@@ -111,11 +108,7 @@ final class ModuleScanner {
 
   private void walk(String folder, @Nullable Folder above) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    list(
-        folder,
-        Files.readAttributes(root.locate(folder), BasicFileAttributes.class),
-        above,
-        entries);
+    list(folder, root.files().status(root.place(folder)), above, entries);
     Workers.run(
         entries.size(),
         threads,
@@ -130,16 +123,13 @@ final class ModuleScanner {
   }
 
   /** Collects what is in a folder and below, in the order in which it counts. */
-  private void list(
-      String path, BasicFileAttributes attributes, @Nullable Folder above, List<Entry> entries)
+  private void list(String path, FileStatus status, @Nullable Folder above, List<Entry> entries)
       throws IOException {
-    Path located = root.locate(path);
-    Object key = key(located, attributes);
-    if (above != null && above.isInside(key)) {
+    if (above != null && above.isInside(status.key())) {
       return;
     }
-    Folder folder = new Folder(path, key, above);
-    for (String name : list(located)) {
+    Folder folder = new Folder(path, status.key(), above);
+    for (String name : root.list(path)) {
       if (name.equals("build") || name.equals("source") || config.excluded().contains(name)) {
         continue;
       }
@@ -149,10 +139,10 @@ final class ModuleScanner {
         sighted.accept(entry.path());
       } else {
         look(entry);
-        BasicFileAttributes own = entry.attributes;
+        FileStatus own = entry.status;
         if (own == null) {
           entries.add(entry);
-        } else if (own.isDirectory()) {
+        } else if (own.isFolder()) {
           list(entry.path(), own, folder, entries);
         }
       }
@@ -161,10 +151,14 @@ final class ModuleScanner {
 
   private void look(Entry entry) throws IOException {
     try {
-      Path path = root.locate(entry.path());
-      entry.attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      entry.stamp = stamped && entry.isModule() ? FileStamp.of(path) : null;
+      String path = entry.path();
+      entry.status = root.files().status(root.place(path));
+      entry.stamp = stamped && entry.isModule() ? FileStamp.of(root, path) : null;
     } catch (FileSystemException e) {
+      Errno errno = Errno.of(e);
+      if (errno != null && errno.isOfTheMoment()) {
+        throw e;
+      }
       entry.failure = e;
     }
   }
@@ -179,32 +173,14 @@ final class ModuleScanner {
       problems.accept(new DepmodProblem.BrokenEntry(entry.folder.path(), entry.name, reason));
       return;
     }
-    BasicFileAttributes attributes = Objects.requireNonNull(entry.attributes);
-    if (attributes.isDirectory()) {
+    FileStatus status = Objects.requireNonNull(entry.status);
+    if (status.isFolder()) {
       walk(entry.path(), entry.folder);
-    } else if (attributes.isRegularFile()) {
+    } else if (status.isFile()) {
       add(entry.path(), entry.stamp);
     } else {
       problems.accept(new DepmodProblem.UnsupportedFileType(entry.path()));
     }
-  }
-
-  private static Object key(Path path, BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
-    return key == null ? path : key;
-  }
-
-  private static List<String> list(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(Objects.requireNonNull(entry.getFileName())));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    names.sort(null);
-    return names;
   }
 
   /** Adds a file by its path alone. */

@@ -53,7 +53,7 @@ record SymbolCheck(DepmodRun run, ModuleGraph graph, KernelSymbols kernel) {
   }
 
   private ModuleFile open(String path) throws IOException {
-    return ModuleFile.open(run.root().locate(path), run.decompressor());
+    return ModuleFile.open(run.root(), path, run.decompressor());
   }
 
   /** The file of two of one name that gives the symbol and does not count; null for none. */

@@ -1,7 +1,6 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +72,7 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
     for (DepmodConfig.External external : config.externals().reversed()) {
       if (external.appliesTo(request.release())) {
         String path = run.root().absolute(external.folder());
-        if (Files.isDirectory(run.root().locate(path))) {
+        if (run.root().isFolder(path)) {
           scanner.walk(path);
         } else {
           run.problems()

@@ -1,12 +1,7 @@
 package org.jkmod.device;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.SystemRoot;
@@ -40,7 +35,7 @@ public final class SysDevices {
    */
   public List<Device> all() throws IOException {
     List<Device> devices = new ArrayList<>();
-    List<String> entries = list(TOP);
+    List<String> entries = root.list(TOP);
     for (String entry : entries) {
       collect(TOP + "/" + entry, devices, 1);
     }
@@ -52,23 +47,17 @@ public final class SysDevices {
    * are; null when it has no modalias.
    */
   public @Nullable Device at(String path) throws IOException {
-    Path located = root.locate(path);
-    Path top = root.locate(TOP).toRealPath();
-    Path real = located.toRealPath();
-    if (!real.startsWith(top)) {
-      return null;
-    }
-    String inside = SystemRoot.text(top.relativize(real));
-    return read(inside.isEmpty() ? TOP : TOP + "/" + inside, list(path));
+    String device = inside(path);
+    return device == null ? null : read(device, root.list(path));
   }
 
   private void collect(String folder, List<Device> devices, int depth) {
-    if (depth > MAX_DEPTH || !Files.isDirectory(root.locate(folder), LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
     List<String> entries;
     try {
-      entries = list(folder);
+      if (depth > MAX_DEPTH || !root.files().linkStatus(root.place(folder)).isFolder()) {
+        return;
+      }
+      entries = root.list(folder);
     } catch (IOException e) {
       return;
     }
@@ -136,9 +125,9 @@ public final class SysDevices {
   /** The last part of what a link points at, null when there is no such link. */
   private @Nullable String linkName(String link) {
     try {
-      Path target = Files.readSymbolicLink(root.locate(link)).getFileName();
-      return target == null ? null : SystemRoot.text(target);
-    } catch (IOException | UnsupportedOperationException e) {
+      String target = root.files().readLink(root.place(link));
+      return target.substring(target.lastIndexOf('/') + 1);
+    } catch (IOException e) {
       return null;
     }
   }
@@ -146,24 +135,18 @@ public final class SysDevices {
   /** The device that a link leads to, as a path in /sys/devices; null when it leads elsewhere. */
   private @Nullable String target(String link) {
     try {
-      Path top = root.locate(TOP).toRealPath();
-      Path real = root.locate(link).toRealPath();
-      return real.startsWith(top) ? TOP + "/" + SystemRoot.text(top.relativize(real)) : null;
+      return inside(link);
     } catch (IOException e) {
       return null;
     }
   }
 
-  private List<String> list(String folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.locate(folder))) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    names.sort(null);
-    return names;
+  /** Where a path leads, as a path in /sys/devices; null when it leads elsewhere. */
+  private @Nullable String inside(String path) throws IOException {
+    String top = root.files().realPath(root.place(TOP));
+    String real = root.files().realPath(root.place(path));
+    return real.equals(top) || real.startsWith(top + "/")
+        ? TOP + real.substring(top.length())
+        : null;
   }
 }

@@ -11,6 +11,7 @@ import org.jkmod.AliasKey;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
@@ -144,7 +145,7 @@ public final class Diagnosis {
                     : new Cause.MissingSymbols(
                         theirs,
                         exporter,
-                        kmod.live().state(exporter) == ModuleState.LIVE,
+                        kmod.live().state(ModuleName.asWritten(exporter)) == ModuleState.LIVE,
                         restricted)));
   }
 
@@ -204,9 +205,9 @@ public final class Diagnosis {
   }
 
   private void addPresence(String name, List<Cause> causes) throws IOException {
-    if (kmod.live().state(name) == ModuleState.LIVE) {
+    if (kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE) {
       causes.add(Cause.Plain.ALREADY_LOADED);
-    } else if (kmod.directory().isBuiltin(name)) {
+    } else if (kmod.directory().isBuiltin(ModuleName.asWritten(name))) {
       causes.add(Cause.Plain.BUILT_IN);
     }
   }
@@ -228,11 +229,11 @@ public final class Diagnosis {
     int end = order == null ? -1 : order.indexOf('\n');
     return order == null || end <= 0
         ? null
-        : kmod.file(kmod.directory().resolve(order.substring(0, end))).open();
+        : kmod.file(kmod.directory().resolve(ModulePath.asWritten(order.substring(0, end)))).open();
   }
 
   private Cause formatProblem(String path, MalformedException problem) {
-    try (FileSource source = FileSource.open(kmod.root().locate(path))) {
+    try (FileSource source = kmod.root().open(path)) {
       if (source.size() == 0) {
         return Cause.Plain.EMPTY_FILE;
       }

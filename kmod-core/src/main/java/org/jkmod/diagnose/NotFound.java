@@ -1,10 +1,6 @@
 package org.jkmod.diagnose;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.ModuleName;
@@ -29,10 +25,10 @@ public final class NotFound {
    */
   public static List<Absence> of(String name, SystemRoot root, ModuleDirectory modules)
       throws IOException {
-    if (!Files.isDirectory(root.locate(modules.path()))) {
+    if (!root.isFolder(modules.path())) {
       return List.of(new Absence.NoFolder(modules.path(), others(root, modules.path())));
     }
-    boolean hasText = Files.exists(root.locate(modules.path() + "/modules.dep"));
+    boolean hasText = root.exists(modules.path() + "/modules.dep");
     if (modules.missing().contains(Index.DEPENDENCIES) && !hasText) {
       return List.of(new Absence.NoIndex(modules.path() + "/" + Index.DEPENDENCIES.fileName()));
     }
@@ -42,80 +38,27 @@ public final class NotFound {
 
   private static List<String> others(SystemRoot root, String path) {
     List<String> releases = new ArrayList<>();
-    Path folder = root.locate(path.substring(0, path.lastIndexOf('/') + 1));
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
-      for (Path entry : entries) {
-        releases.add(SystemRoot.text(entry.getFileName()));
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    try {
+      for (String name : root.list(folder)) {
+        if (root.isFolder(folder + name)) {
+          releases.add(name);
+        }
       }
-    } catch (IOException | DirectoryIteratorException e) {
+    } catch (IOException e) {
       return List.of();
     }
-    releases.sort(null);
     return releases;
   }
 
   private static List<String> similar(String name, ModuleDirectory modules) throws IOException {
-    List<String> nearest = new ArrayList<>();
     if (name.length() > LONGEST_NAME) {
-      return nearest;
+      return List.of();
     }
-    int[] least = {name.length() < LONG_NAME ? 1 : 2};
+    SimilarKeys similar = new SimilarKeys(name, name.length() < LONG_NAME ? 1 : 2);
     for (Index index : new Index[] {Index.DEPENDENCIES, Index.BUILTINS}) {
-      modules.forEach(
-          index,
-          entry -> {
-            int slips = slips(name, entry.key(), least[0]);
-            if (slips < least[0]) {
-              nearest.clear();
-              least[0] = slips;
-            }
-            if (slips == least[0] && !nearest.contains(entry.key())) {
-              nearest.add(entry.key());
-            }
-          });
+      modules.walk(index, similar);
     }
-    nearest.sort(null);
-    return nearest;
-  }
-
-  /**
-   * How many letters are too many, missing, others or change places; one more than {@code most}
-   * when it is more than that.
-   */
-  private static int slips(String one, String other, int most) {
-    int tooMany = most + 1;
-    if (Math.abs(one.length() - other.length()) > most) {
-      return tooMany;
-    }
-    // The three rows of the table of distances that a letter's own needs.
-    int[] last = new int[other.length() + 1];
-    int[] above = new int[other.length() + 1];
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < above.length; j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      row[0] = i;
-      int least = i;
-      for (int j = 1; j <= other.length(); j++) {
-        boolean isSame = one.charAt(i - 1) == other.charAt(j - 1);
-        row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + (isSame ? 0 : 1));
-        if (i > 1
-            && j > 1
-            && one.charAt(i - 1) == other.charAt(j - 2)
-            && one.charAt(i - 2) == other.charAt(j - 1)) {
-          row[j] = Math.min(row[j], last[j - 2] + 1);
-        }
-        least = Math.min(least, row[j]);
-      }
-      if (least > most) {
-        return tooMany;
-      }
-      int[] free = last;
-      last = above;
-      above = row;
-      row = free;
-    }
-    return Math.min(above[other.length()], tooMany);
+    return similar.found();
   }
 }

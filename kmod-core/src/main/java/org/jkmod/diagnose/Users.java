@@ -1,8 +1,6 @@
 package org.jkmod.diagnose;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.AliasKey;
@@ -12,6 +10,7 @@ import org.jkmod.index.IndexValue;
 import org.jkmod.index.ModuleDirectory;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.live.ProcSys;
+import org.jkmod.port.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,11 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
    */
   public static Users of(String module, SystemRoot root, ModuleDirectory directory) {
     ProcSys live = new ProcSys(root);
+    ModuleName name = ModuleName.asWritten(module);
     return new Users(
-        live.holders(module), mountPoints(module, root, directory), live.referenceCount(module));
+        live.holders(name).stream().map(ModuleName::text).toList(),
+        mountPoints(module, root, directory),
+        live.referenceCount(name));
   }
 
   private static List<String> mountPoints(
@@ -83,16 +85,16 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
     if (!device.startsWith(DEVICES) || device.indexOf("..") >= 0) {
       return false;
     }
-    Path devices = root.locate("/sys/devices");
     try {
       String name = device.substring(DEVICES.length()).replace('/', '!');
-      Path at = root.locate("/sys/class/block/" + name).toRealPath();
-      Path top = devices.toRealPath();
-      while (at != null && at.startsWith(top)) {
-        if (module.equals(moduleOf(at))) {
+      FileSystem files = root.files();
+      String at = files.realPath(root.place("/sys/class/block/" + name));
+      String top = files.realPath(root.place("/sys/devices"));
+      while (at.equals(top) || at.startsWith(top + "/")) {
+        if (module.equals(moduleOf(at, files))) {
           return true;
         }
-        at = at.getParent();
+        at = at.substring(0, at.lastIndexOf('/'));
       }
     } catch (IOException e) {
       return false;
@@ -100,9 +102,13 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
     return false;
   }
 
-  private static @Nullable String moduleOf(Path device) throws IOException {
-    Path link = device.resolve("driver/module");
-    Path name = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).getFileName() : null;
-    return name == null ? null : SystemRoot.text(name);
+  /** The last part of a device's link driver/module; null when it has none. */
+  private static @Nullable String moduleOf(String device, FileSystem files) {
+    try {
+      String target = files.readLink(device + "/driver/module");
+      return target.substring(target.lastIndexOf('/') + 1);
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

@@ -1,10 +1,6 @@
 package org.jkmod.firmware;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +37,7 @@ public final class FirmwareSearch {
 
   /** One that is not there is not asked for each name. */
   private void addFolder(String folder) {
-    if (Files.isDirectory(root.locate(folder))) {
+    if (root.isFolder(folder)) {
       folders.add(folder);
     }
   }
@@ -82,7 +78,7 @@ public final class FirmwareSearch {
     for (String suffix : SUFFIXES) {
       for (String folder : folders) {
         String file = folder + "/" + name + suffix;
-        if (Files.isRegularFile(root.locate(file))) {
+        if (root.isFile(file)) {
           return file;
         }
       }
@@ -128,18 +124,6 @@ public final class FirmwareSearch {
   }
 
   private List<String> entries(String folder) throws IOException {
-    Path located = root.locate(folder);
-    if (!Files.isDirectory(located)) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    return names;
+    return root.isFolder(folder) ? root.list(folder) : List.of();
   }
 }

@@ -2,6 +2,7 @@ package org.jkmod.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModulePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the module's file
  * @param dependencies the files that it needs: what needs others comes before those
  */
-public record DependencyLine(String path, List<String> dependencies) {
+public record DependencyLine(ModulePath path, List<ModulePath> dependencies) {
   public DependencyLine {
     dependencies = List.copyOf(dependencies);
   }
@@ -22,18 +23,18 @@ public record DependencyLine(String path, List<String> dependencies) {
     if (colon < 0) {
       return null;
     }
-    List<String> dependencies = new ArrayList<>();
+    List<ModulePath> dependencies = new ArrayList<>();
     // Not by a regular expression: every query comes through here, and those take their time to
     // start.
     int start = colon + 1;
     for (int at = start; at <= line.length(); at++) {
       if (at == line.length() || line.charAt(at) == ' ' || line.charAt(at) == '\t') {
         if (at > start) {
-          dependencies.add(line.substring(start, at));
+          dependencies.add(ModulePath.asWritten(line.substring(start, at)));
         }
         start = at + 1;
       }
     }
-    return new DependencyLine(line.substring(0, colon), dependencies);
+    return new DependencyLine(ModulePath.asWritten(line.substring(0, colon)), dependencies);
   }
 }

@@ -1,12 +1,9 @@
 package org.jkmod.index;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.Glob;
 import org.jkmod.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +21,6 @@ public final class IndexFile {
   private IndexFile(Bytes bytes, int root) {
     this.bytes = bytes;
     this.root = root;
-  }
-
-  /** Maps the file and checks its header. */
-  public static IndexFile open(Path file) throws IOException {
-    return parse(FileSource.map(file));
   }
 
   /** Checks the header; nothing else is read before it is asked for. */
@@ -117,6 +109,17 @@ public final class IndexFile {
       if (pointer == 0) {
         return found;
       }
+    }
+  }
+
+  /**
+   * Leads a visitor through the keys.
+   *
+   * @throws MalformedException when a node on the way is damaged
+   */
+  public void walk(IndexVisitor visitor) throws MalformedException {
+    if (root != 0) {
+      IndexWalk.walk(bytes, root, visitor);
     }
   }
 

@@ -1,9 +1,7 @@
 package org.jkmod.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.SystemRoot;
+import org.jkmod.bytes.FileSource;
 import org.jkmod.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,9 @@ public final class ModuleDirectory {
     return path;
   }
 
-  /** The path of a file as modules.dep names it. */
-  public String resolve(String file) {
-    return file.startsWith("/") ? file : path + "/" + file;
+  /** The path by which a module's file is opened. */
+  public String resolve(ModulePath file) {
+    return file.in(path);
   }
 
   /** An index, empty when neither its file nor its text form is there. */
@@ -94,16 +95,35 @@ public final class ModuleDirectory {
 
   private IndexFile openIndex(Index index) throws IOException {
     String file = path + "/" + index.fileName();
-    Path located = root.locate(file);
-    try {
+    try (FileSource source = root.open(file)) {
       // depmod leaves an empty file where it had nothing to make an index from.
-      return Files.size(located) == 0 ? MISSING : IndexFile.open(located);
+      return source.size() == 0 ? MISSING : IndexFile.parse(source.map());
     } catch (NoSuchFileException e) {
       missing.add(index);
       return fromText(index);
+    } catch (MalformedException e) {
+      if (index == Index.BUILTINS) {
+        return fromText(index);
+      }
+      throw new IndexException(file, e);
     } catch (IOException e) {
       throw new IndexException(file, e);
     }
+  }
+
+  /**
+   * Reads the text form in place of an index that turned out to be damaged.
+   *
+   * @return false when that has been done before, so that the text cannot be used either
+   */
+  private synchronized boolean replace(Index index) throws IOException {
+    if (replaced.contains(index)) {
+      return false;
+    }
+    Map<Index, IndexFile> other = new EnumMap<>(open);
+    other.put(index, fromText(index));
+    open = other;
+    return true;
   }
 
   private IndexFile fromText(Index index) throws IOException {
@@ -121,7 +141,7 @@ public final class ModuleDirectory {
     return EnumSet.copyOf(missing);
   }
 
-  /** Those of them that were read from their text form. */
+  /** The indexes that are missing or damaged and were read from their text form. */
   public synchronized Set<Index> replaced() {
     return EnumSet.copyOf(replaced);
   }
@@ -148,6 +168,15 @@ public final class ModuleDirectory {
     }
   }
 
+  /** Leads a visitor through the keys of an index in byte order, as far as it wants to. */
+  public void walk(Index index, IndexVisitor visitor) throws IOException {
+    try {
+      index(index).walk(visitor);
+    } catch (MalformedException e) {
+      throw damaged(index, e);
+    }
+  }
+
   /** All keys of an index in byte order, each value of each. */
   public void forEach(Index index, Consumer<IndexEntry> sink) throws IOException {
     try {
@@ -162,13 +191,24 @@ public final class ModuleDirectory {
   }
 
   /** What modules.dep says of a module, null when it does not have it. */
-  public @Nullable DependencyLine dependencies(String module) throws IOException {
-    List<IndexValue> values = get(Index.DEPENDENCIES, module);
+  public @Nullable DependencyLine dependencies(ModuleName module) throws IOException {
+    List<IndexValue> values = get(Index.DEPENDENCIES, module.text());
     return values.isEmpty() ? null : DependencyLine.parse(values.get(0).text());
   }
 
-  /** Whether the module is part of the kernel image. */
-  public boolean isBuiltin(String module) throws IOException {
-    return !get(Index.BUILTINS, module).isEmpty();
+  /**
+   * Whether the module is part of the kernel image. Every load asks this: a damaged
+   * modules.builtin.bin keeps no module from being loaded, as with kmod; its text form is asked
+   * then.
+   */
+  public boolean isBuiltin(ModuleName module) throws IOException {
+    try {
+      return !index(Index.BUILTINS).get(module.text()).isEmpty();
+    } catch (MalformedException e) {
+      if (!replace(Index.BUILTINS)) {
+        throw damaged(Index.BUILTINS, e);
+      }
+      return !get(Index.BUILTINS, module.text()).isEmpty();
+    }
   }
 }

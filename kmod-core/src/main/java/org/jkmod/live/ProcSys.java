@@ -1,13 +1,10 @@
 package org.jkmod.live;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +33,13 @@ public final class ProcSys implements LiveModules {
   }
 
   @Override
-  public ModuleState state(String module) {
+  public ModuleState state(ModuleName module) {
     String text;
     try {
       text = root.readLive(SYS_MODULE + module + "/initstate");
     } catch (IOException e) {
       // A module that is just being loaded has its folder before it has that file.
-      return Files.isDirectory(root.locate(SYS_MODULE + module))
-          ? ModuleState.COMING
-          : ModuleState.ABSENT;
+      return root.isFolder(SYS_MODULE + module) ? ModuleState.COMING : ModuleState.ABSENT;
     }
     return switch (text.strip()) {
       case "live" -> ModuleState.LIVE;
@@ -55,7 +50,7 @@ public final class ProcSys implements LiveModules {
   }
 
   @Override
-  public int referenceCount(String module) {
+  public int referenceCount(ModuleName module) {
     try {
       return Integer.parseInt(root.readLive(SYS_MODULE + module + "/refcnt").strip());
     } catch (IOException | NumberFormatException e) {
@@ -64,7 +59,7 @@ public final class ProcSys implements LiveModules {
   }
 
   @Override
-  public List<String> holders(String module) {
+  public List<ModuleName> holders(ModuleName module) {
     try {
       return listHolders(module);
     } catch (IOException e) {
@@ -73,23 +68,18 @@ public final class ProcSys implements LiveModules {
   }
 
   @Override
-  public List<String> listHolders(String module) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(root.locate(SYS_MODULE + module + "/holders"))) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+  public List<ModuleName> listHolders(ModuleName module) throws IOException {
+    List<ModuleName> holders = new ArrayList<>();
+    for (String name : root.files().list(root.place(SYS_MODULE + module + "/holders"))) {
+      holders.add(ModuleName.asWritten(name));
     }
-    return names;
+    return holders;
   }
 
   /** The size of a loaded module in bytes, -2 when it has no folder: it is gone by now. */
   public long size(LoadedModule module) {
     String folder = SYS_MODULE + module.name();
-    if (!Files.isDirectory(root.locate(folder))) {
+    if (!root.isFolder(folder)) {
       return -2;
     }
     try {
@@ -113,19 +103,11 @@ public final class ProcSys implements LiveModules {
 
   /** The parameters that the kernel shows of a module, sorted; none when it has no such folder. */
   public List<String> parameters(String module) {
-    List<String> names = new ArrayList<>();
-    if (isName(module)) {
-      try (DirectoryStream<Path> entries =
-          Files.newDirectoryStream(root.locate(SYS_MODULE + module + PARAMETERS))) {
-        for (Path entry : entries) {
-          names.add(SystemRoot.text(entry.getFileName()));
-        }
-      } catch (IOException | DirectoryIteratorException e) {
-        return List.of();
-      }
+    try {
+      return isName(module) ? root.list(SYS_MODULE + module + PARAMETERS) : List.of();
+    } catch (IOException e) {
+      return List.of();
     }
-    names.sort(null);
-    return names;
   }
 
   /**
@@ -144,7 +126,7 @@ public final class ProcSys implements LiveModules {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      if (Files.isDirectory(root.locate(SYS_MODULE + module))) {
+      if (root.isFolder(SYS_MODULE + module)) {
         throw e;
       }
       // ENODEV: the module went while the file was open.

@@ -1,7 +1,6 @@
 package org.jkmod.load;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
@@ -43,36 +42,35 @@ public final class ModuleLoader {
    * @throws IOException when the file cannot be read
    */
   public void load(String path, String parameters, int flags) throws IOException {
-    Path file = root.locate(path);
     Bytes start;
     Compression compression;
-    try (FileSource source = FileSource.open(file)) {
+    try (FileSource source = root.open(path)) {
       start = source.read(0, Math.min(source.size(), KernelDecompression.HEADER_SIZE), "module");
       compression = Compression.of(start);
     }
     if (compression == Compression.NONE) {
-      loadFile(file, parameters, flags);
+      loadFile(path, parameters, flags);
     } else if (KernelDecompression.canRead(compression, start, live.kernelCompression())) {
-      loadFile(file, parameters, flags | KernelModules.COMPRESSED_FILE);
+      loadFile(path, parameters, flags | KernelModules.COMPRESSED_FILE);
     } else {
-      loadImage(file, parameters, flags);
+      loadImage(path, parameters, flags);
     }
   }
 
-  private void loadFile(Path file, String parameters, int flags) throws IOException {
+  private void loadFile(String path, String parameters, int flags) throws IOException {
     try {
-      kernel.load(file, parameters, flags);
+      kernel.load(root.locate(path), parameters, flags);
     } catch (KernelException e) {
       if (!e.is(Errno.ENOSYS)) {
         throw e;
       }
       // Kernels before 3.8, and those in containers that know only the older call.
-      loadImage(file, parameters, flags);
+      loadImage(path, parameters, flags);
     }
   }
 
-  private void loadImage(Path file, String parameters, int flags) throws IOException {
-    byte[] content = FileSource.readAll(file);
+  private void loadImage(String path, String parameters, int flags) throws IOException {
+    byte[] content = root.files().read(root.place(path));
     byte[] image = Compression.of(Bytes.of(content)).decompress(content, decompressor);
     kernel.load(flags == 0 ? image : ForcedImage.of(image, flags), parameters);
   }

@@ -1,6 +1,7 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 import org.jkmod.live.LiveModules;
 import org.jkmod.live.ModuleState;
 import org.jkmod.port.Errno;
@@ -104,7 +105,7 @@ final class PlanWalk {
     if (!changed || target.state() == ModuleState.BUILTIN) {
       return target.isPresent();
     }
-    return live.state(target.name()) == ModuleState.LIVE;
+    return live.state(target.match().module().name()) == ModuleState.LIVE;
   }
 
   private boolean isDue(LoadStep step) {
@@ -116,7 +117,8 @@ final class PlanWalk {
 
   /** Whether there is something to do now. One that is still on its way in counts as absent. */
   static boolean isDue(LoadStep step, LiveModules live) {
-    return step.state() != ModuleState.BUILTIN && live.state(step.module()) != ModuleState.LIVE;
+    return step.state() != ModuleState.BUILTIN
+        && live.state(ModuleName.asWritten(step.module())) != ModuleState.LIVE;
   }
 
   private boolean run(LoadStep step, LoadTarget target) {

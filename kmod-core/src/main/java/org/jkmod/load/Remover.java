@@ -1,6 +1,7 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
@@ -91,7 +92,7 @@ public final class Remover {
     private boolean run(String operand) throws IOException {
       boolean found = false;
       boolean good = true;
-      for (String module : planner.targets(operand, request)) {
+      for (ModuleName module : planner.targets(operand, request)) {
         found = true;
         good &= run(planner.plan(module, request));
       }

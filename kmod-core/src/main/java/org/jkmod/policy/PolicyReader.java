@@ -3,19 +3,17 @@ package org.jkmod.policy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.FileSource;
-import org.jkmod.bytes.NotRegularFileException;
+import org.jkmod.port.FileDetails;
+import org.jkmod.port.FileSystem;
+import org.jkmod.port.NotRegularFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +39,6 @@ public final class PolicyReader {
   /** A link to there hides the files of its name in later folders, as elsewhere on Linux. */
   private static final String NOWHERE = "/dev/null";
 
-  private static final int TYPE = 0170000;
-  private static final int REGULAR = 0100000;
-
-  /** Of a group's bit: where a file has an access list, it stands for all who are on that. */
-  private static final int OTHERS_WRITE = 022;
-
   private final SystemRoot root;
   private final String prefix;
   private final List<PolicyFile> files = new ArrayList<>();
@@ -67,7 +59,7 @@ public final class PolicyReader {
     for (String folder : FOLDERS) {
       String path = prefix + folder;
       // The one thing that a system without a policy pays, four times.
-      if (Files.exists(root.locate(path), LinkOption.NOFOLLOW_LINKS)) {
+      if (isThere(path)) {
         list(path, pathsByName);
       }
     }
@@ -79,6 +71,18 @@ public final class PolicyReader {
       }
     }
     return policy();
+  }
+
+  private boolean isThere(String path) {
+    try {
+      root.files().linkStatus(root.place(path));
+      return true;
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return false;
+    } catch (IOException e) {
+      // Its listing then says what is the matter.
+      return true;
+    }
   }
 
   /** Reads these files only, whatever their names end in. */
@@ -94,22 +98,16 @@ public final class PolicyReader {
   }
 
   private void list(String folder, Map<String, List<String>> pathsByName) {
-    Path located = root.locate(folder);
     try {
-      if (othersMayWrite(attributes(located))) {
+      if (othersMayWrite(root.files().details(root.place(folder)))) {
         problems.add(new PolicyProblem.OthersMayWrite(folder));
         return;
       }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-        for (Path entry : entries) {
-          String name = SystemRoot.text(entry.getFileName());
-          if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
-            pathsByName.computeIfAbsent(name, key -> new ArrayList<>(1)).add(folder + "/" + name);
-          }
+      for (String name : root.list(folder)) {
+        if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
+          pathsByName.computeIfAbsent(name, key -> new ArrayList<>(1)).add(folder + "/" + name);
         }
       }
-    } catch (DirectoryIteratorException e) {
-      problems.add(new PolicyProblem.Unreadable(folder, Objects.requireNonNull(e.getCause())));
     } catch (IOException e) {
       problems.add(new PolicyProblem.Unreadable(folder, e));
     }
@@ -130,20 +128,21 @@ public final class PolicyReader {
   }
 
   private @Nullable PolicyProblem addOrSay(String path) throws IOException {
-    Path located = root.locate(path);
-    boolean isLink = Files.isSymbolicLink(located);
-    if (isLink && Files.readSymbolicLink(located).toString().equals(NOWHERE)) {
+    FileSystem system = root.files();
+    String located = root.place(path);
+    boolean isLink = system.linkStatus(located).isLink();
+    if (isLink && system.readLink(located).equals(NOWHERE)) {
       files.add(new PolicyFile(path, "", problems));
       return null;
     }
-    Map<String, Object> attributes = attributes(located);
-    if ((number(attributes, "mode") & TYPE) != REGULAR) {
+    FileDetails details = system.details(located);
+    if (!details.isFile()) {
       throw new NotRegularFileException(path);
     }
-    if (othersMayWrite(attributes) || (isLink && othersMayReplace(located))) {
+    if (othersMayWrite(details) || (isLink && othersMayReplace(located))) {
       return new PolicyProblem.OthersMayWrite(path);
     }
-    try (FileSource source = FileSource.open(located)) {
+    try (FileSource source = root.open(path)) {
       if (source.size() > SIZE_LIMIT) {
         return new PolicyProblem.TooLarge(path, source.size(), SIZE_LIMIT);
       }
@@ -154,33 +153,24 @@ public final class PolicyReader {
     return null;
   }
 
-  private static Map<String, Object> attributes(Path path) throws IOException {
-    return Files.readAttributes(path, "unix:mode,uid");
-  }
-
-  private static int number(Map<String, Object> attributes, String name) {
-    return (Integer) attributes.getOrDefault(name, -1);
-  }
-
   /**
    * Whether the folder that a link leads to is open to others, who could put another file there.
    */
-  private boolean othersMayReplace(Path link) throws IOException {
-    Path folder = link.toRealPath().getParent();
-    return folder != null && othersMayWrite(attributes(folder));
+  private boolean othersMayReplace(String link) throws IOException {
+    String target = root.files().realPath(link);
+    String folder = target.substring(0, Math.max(1, target.lastIndexOf('/')));
+    return othersMayWrite(root.files().details(folder));
   }
 
   /** Whether anyone but root, and who runs this, may write it. */
-  private boolean othersMayWrite(Map<String, Object> attributes) {
-    int mode = number(attributes, "mode");
-    int owner = number(attributes, "uid");
-    return (mode & OTHERS_WRITE) != 0 || (owner != 0 && owner != user());
+  private boolean othersMayWrite(FileDetails details) {
+    return details.isOpenToOthers() || (details.user() != 0 && details.user() != user());
   }
 
   /** Who runs this, root when that cannot be told. */
   private int user() {
     try {
-      return (Integer) Files.getAttribute(root.locate("/proc/self"), "unix:uid");
+      return root.files().details(root.place("/proc/self")).user();
     } catch (IOException e) {
       return 0;
     }

@@ -179,6 +179,17 @@ public enum Errno {
     return text;
   }
 
+  /**
+   * Whether it says nothing of the file that was asked for: the disk, memory or the number of open
+   * files was to blame, and the same call may well succeed at another time.
+   */
+  public boolean isOfTheMoment() {
+    return switch (this) {
+      case EIO, EMFILE, ENFILE, ENOMEM, EINTR, EAGAIN, ESTALE, EUCLEAN, ENOBUFS, EREMOTEIO -> true;
+      default -> false;
+    };
+  }
+
   /** The error of that number, null when Linux has none. */
   public static @Nullable Errno of(int number) {
     return number >= 1 && number <= LAST ? BY_NUMBER[number] : null;

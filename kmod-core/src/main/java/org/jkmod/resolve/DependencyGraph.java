@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
 import org.jkmod.index.DependencyLine;
@@ -81,7 +82,7 @@ public final class DependencyGraph {
   public List<String> needs(String module) throws IOException {
     List<String> known = needs.get(module);
     if (known == null) {
-      known = names(modules.dependencies(module));
+      known = names(modules.dependencies(ModuleName.asWritten(module)));
       needs.put(module, known);
     }
     return known;
@@ -92,8 +93,8 @@ public final class DependencyGraph {
       return List.of();
     }
     List<String> names = new ArrayList<>();
-    for (String path : line.dependencies().reversed()) {
-      names.add(ModuleName.ofPath(path));
+    for (ModulePath path : line.dependencies().reversed()) {
+      names.add(path.module().text());
     }
     return List.copyOf(names);
   }
@@ -123,12 +124,12 @@ public final class DependencyGraph {
         found.add(new Edge(module, need, Kind.HARD, null));
       }
     }
-    Rule.Softdep softdep = config.softdepOf(module);
+    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(module));
     if (softdep != null) {
       addNamed(module, softdep.pre(), Kind.SOFT_PRE, softdep, found);
       addNamed(module, softdep.post(), Kind.SOFT_POST, softdep, found);
     }
-    Rule.Weakdep weakdep = config.weakdepOf(module);
+    Rule.Weakdep weakdep = config.weakdepOf(ModuleName.asWritten(module));
     if (weakdep != null) {
       addNamed(module, weakdep.weak(), Kind.WEAK, weakdep, found);
     }
@@ -139,7 +140,7 @@ public final class DependencyGraph {
       throws IOException {
     for (String name : names) {
       for (Match match : lookup.find(name)) {
-        found.add(new Edge(module, match.module().name(), kind, rule));
+        found.add(new Edge(module, match.module().name().text(), kind, rule));
       }
     }
   }

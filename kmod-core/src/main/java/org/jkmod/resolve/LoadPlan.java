@@ -35,10 +35,10 @@ public final class LoadPlan {
     EnumSet<LoadRequest.Option> all = EnumSet.of(LoadRequest.Option.FIRST_TIME);
     all.addAll(options);
     Operand operand = new Operand(path, true, parameters);
-    ModuleRef module = ModuleRef.file(ModuleName.ofPath(path), path);
+    ModuleRef module = ModuleRef.file(ModuleName.inFile(path), path);
     LoadStep step =
         new LoadStep(
-            module.name(),
+            module.name().text(),
             new Verdict.Insert(path, parameters, List.of()),
             new Reason.Requested(),
             true,

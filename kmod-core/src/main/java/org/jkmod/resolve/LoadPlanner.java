@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
@@ -71,7 +72,7 @@ public final class LoadPlanner {
     private final LoadRequest request;
     private final boolean complete;
     private final LiveModules kernel;
-    private final Map<String, ModuleState> states = new HashMap<>();
+    private final Map<ModuleName, ModuleState> states = new HashMap<>();
     private final Map<String, Judged> judged = new HashMap<>();
 
     /** A command may load and remove anything: what the kernel has is not known after it. */
@@ -103,7 +104,7 @@ public final class LoadPlanner {
         return List.of();
       }
       String path = root.absolute(operand.text());
-      return List.of(new Match(ModuleRef.file(ModuleName.ofPath(path), path), null, null));
+      return List.of(new Match(ModuleRef.file(ModuleName.inFile(path), path), null, null));
     }
 
     private LoadTarget plan(Operand operand, Match match) throws IOException {
@@ -132,11 +133,11 @@ public final class LoadPlanner {
           walk.softRanges);
     }
 
-    ModuleState presence(String module) throws IOException {
+    ModuleState presence(ModuleName module) throws IOException {
       return modules.isBuiltin(module) ? ModuleState.BUILTIN : state(module);
     }
 
-    ModuleState state(String module) {
+    ModuleState state(ModuleName module) {
       ModuleState state = states.get(module);
       if (state == null) {
         state = kernel.state(module);
@@ -146,14 +147,14 @@ public final class LoadPlanner {
     }
 
     /** What the policy has against a module; it is asked once for each role. */
-    @Nullable Objection objection(String asked, String module, Role role) {
+    @Nullable Objection objection(String asked, ModuleName module, Role role) {
       if (policy == ModulePolicy.NONE) {
         return null;
       }
       String key = role + " " + module + (role == Role.TARGET ? " " + asked : "");
       Judged known = judged.get(key);
       if (known == null) {
-        known = new Judged(policy.objection(asked, module, role));
+        known = new Judged(policy.objection(asked, module.text(), role));
         judged.put(key, known);
       }
       return known.objection();
@@ -167,7 +168,7 @@ public final class LoadPlanner {
       private final ModuleRef target;
       private final Operand operand;
       private final Set<ModuleRef> entered = new HashSet<>();
-      private final Set<String> required = new HashSet<>();
+      private final Set<ModuleName> required = new HashSet<>();
       private final List<LoadStep> steps = new ArrayList<>();
       private final List<LoadTarget.SoftRange> softRanges = new ArrayList<>();
       private final List<String> badNames = new ArrayList<>();
@@ -202,7 +203,7 @@ public final class LoadPlanner {
           refusal = objection;
         }
         for (ModuleRef dependency : dependencies) {
-          addWithSoftdeps(dependency, new Reason.DependencyOf(module.name()));
+          addWithSoftdeps(dependency, new Reason.DependencyOf(module.name().text()));
         }
         if (ignoreCommands) {
           add(module, reason, true);
@@ -213,7 +214,7 @@ public final class LoadPlanner {
 
       /** Why the module may not be loaded, by itself or for what it needs; null when it may. */
       private @Nullable Objection judge(ModuleRef module, List<ModuleRef> dependencies, Role role) {
-        String asked = operand.isFile() ? target.name() : operand.text();
+        String asked = operand.isFile() ? target.name().text() : operand.text();
         Objection enforced = note(objection(asked, module.name(), role), null);
         for (ModuleRef dependency : dependencies) {
           enforced = note(objection(asked, dependency.name(), Role.DEPENDENCY), enforced);
@@ -240,7 +241,7 @@ public final class LoadPlanner {
         }
         List<Match> pre = findAll(softdep.pre());
         List<Match> post = findAll(softdep.post());
-        Reason soft = new Reason.SoftDependencyOf(module.name(), softdep);
+        Reason soft = new Reason.SoftDependencyOf(module.name().text(), softdep);
         int first = steps.size();
         for (Match before : pre) {
           visit(before.module(), soft, false);
@@ -266,7 +267,7 @@ public final class LoadPlanner {
       }
 
       private void add(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
-        String name = module.name();
+        ModuleName name = module.name();
         List<Rule.Options> options = config.optionsOf(name, module.alias());
         String text = parameters(options, module.equals(target) ? operand.parameters() : null);
         Rule.Install install = ignoreCommands ? null : config.installOf(name);
@@ -287,8 +288,8 @@ public final class LoadPlanner {
       }
 
       private void addVerdict(ModuleRef module, Verdict verdict, Reason reason, ModuleState state) {
-        String name = module.name();
-        steps.add(new LoadStep(name, verdict, reason, required.contains(name), state));
+        ModuleName name = module.name();
+        steps.add(new LoadStep(name.text(), verdict, reason, required.contains(name), state));
       }
     }
   }
@@ -323,8 +324,8 @@ public final class LoadPlanner {
       return List.of();
     }
     List<ModuleRef> dependencies = new ArrayList<>();
-    for (String path : line.dependencies().reversed()) {
-      dependencies.add(ModuleRef.named(ModuleName.ofPath(path)));
+    for (ModulePath path : line.dependencies().reversed()) {
+      dependencies.add(ModuleRef.named(path.module()));
     }
     return dependencies;
   }

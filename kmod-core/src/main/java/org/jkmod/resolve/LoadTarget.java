@@ -47,7 +47,7 @@ public record LoadTarget(
 
   /** The module's name. */
   public String name() {
-    return match.module().name();
+    return match.module().name().text();
   }
 
   /** Whether there was nothing to do when the plan was made. */

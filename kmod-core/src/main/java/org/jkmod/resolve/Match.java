@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Match(ModuleRef module, Rule.@Nullable Alias rule, @Nullable Index index) {
   /** A module that is asked for by its own name. */
-  static Match named(String name) {
+  static Match named(ModuleName name) {
     return new Match(ModuleRef.named(name), null, null);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
 import org.jkmod.index.IndexValue;
@@ -36,10 +37,14 @@ public final class ModuleLookup {
   }
 
   private List<Match> find(AliasKey key) throws IOException {
-    String name = key.text();
+    ModuleName name = ModuleName.of(key);
     List<Match> found = new ArrayList<>();
     for (Rule.Alias alias : config.aliasesOf(key)) {
-      found.add(new Match(ModuleRef.aliased(alias.module(), alias.pattern()), alias, null));
+      found.add(
+          new Match(
+              ModuleRef.aliased(ModuleName.asWritten(alias.module()), alias.pattern()),
+              alias,
+              null));
     }
     if (!found.isEmpty()) {
       return found;
@@ -47,10 +52,10 @@ public final class ModuleLookup {
     if (modules.dependencies(name) != null) {
       return List.of(Match.named(name));
     }
-    if (name.startsWith(SYMBOL_PREFIX)) {
+    if (key.text().startsWith(SYMBOL_PREFIX)) {
       addAliased(found, Index.SYMBOLS, key);
     }
-    if (found.isEmpty() && hasCommand(name)) {
+    if (found.isEmpty() && hasCommand(key.text())) {
       return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
@@ -67,7 +72,9 @@ public final class ModuleLookup {
 
   private void addAliased(List<Match> found, Index index, AliasKey alias) throws IOException {
     for (IndexValue value : modules.match(index, alias)) {
-      found.add(new Match(ModuleRef.aliased(value.text(), alias.text()), null, index));
+      found.add(
+          new Match(
+              ModuleRef.aliased(ModuleName.asWritten(value.text()), alias.text()), null, index));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jkmod.resolve;
 
 import java.util.Objects;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     found by name
  * @param path the file, when the caller gave one; null to look it up
  */
-public record ModuleRef(String name, @Nullable String alias, @Nullable String path) {
-  public static ModuleRef named(String name) {
+public record ModuleRef(ModuleName name, @Nullable String alias, @Nullable String path) {
+  public static ModuleRef named(ModuleName name) {
     return new ModuleRef(name, null, null);
   }
 
-  public static ModuleRef aliased(String name, String alias) {
+  public static ModuleRef aliased(ModuleName name, String alias) {
     return new ModuleRef(name, alias, null);
   }
 
-  public static ModuleRef file(String name, String path) {
+  public static ModuleRef file(ModuleName name, String path) {
     return new ModuleRef(name, null, path);
   }
 

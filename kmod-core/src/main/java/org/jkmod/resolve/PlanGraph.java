@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.index.DependencyLine;
 import org.jkmod.index.ModuleDirectory;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,14 @@ public final class PlanGraph {
 
   private static List<String> dependencies(String module, @Nullable ModuleDirectory modules)
       throws IOException {
-    DependencyLine line = modules == null ? null : modules.dependencies(module);
+    DependencyLine line =
+        modules == null ? null : modules.dependencies(ModuleName.asWritten(module));
     if (line == null) {
       return List.of();
     }
     List<String> names = new ArrayList<>();
-    for (String path : line.dependencies()) {
-      names.add(ModuleName.ofPath(path));
+    for (ModulePath path : line.dependencies()) {
+      names.add(path.module().text());
     }
     return names;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jkmod.ModuleName;
+import org.jkmod.ModulePath;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.config.Rule;
@@ -43,12 +44,12 @@ public final class RemovePlanner {
   }
 
   /** The names of the modules that an operand stands for; empty when nothing has that name. */
-  public List<String> targets(String operand, RemoveRequest request) throws IOException {
+  public List<ModuleName> targets(String operand, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
       boolean isFile = root.isFile(operand);
-      return List.of(isFile ? ModuleName.ofPath(operand) : ModuleName.normalize(operand));
+      return List.of(isFile ? ModuleName.inFile(operand) : ModuleName.of(operand));
     }
-    List<String> names = new ArrayList<>();
+    List<ModuleName> names = new ArrayList<>();
     for (Match match : lookup.find(operand)) {
       names.add(match.module().name());
     }
@@ -56,18 +57,18 @@ public final class RemovePlanner {
   }
 
   /** The plan for one module, as things are now. */
-  public RemovePlan plan(String module, RemoveRequest request) throws IOException {
+  public RemovePlan plan(ModuleName module, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
       return alone(module, request.has(Option.FORCE));
     }
     Walk walk = new Walk(request);
     walk.remove(module, new Reason.Requested());
-    return new RemovePlan(module, walk.steps, null);
+    return new RemovePlan(module.text(), walk.steps, null);
   }
 
-  private RemovePlan alone(String module, boolean force) {
+  private RemovePlan alone(ModuleName module, boolean force) {
     Reason reason = new Reason.Requested();
-    List<String> holders = List.of();
+    List<ModuleName> holders = List.of();
     IOException problem = null;
     Obstacle obstacle = null;
     if (!force) {
@@ -87,12 +88,16 @@ public final class RemovePlanner {
     }
     RemoveStep step =
         obstacle == null
-            ? new RemoveStep.Remove(module, reason)
-            : new RemoveStep.Refused(module, obstacle, holders, reason);
-    return new RemovePlan(module, List.of(step), problem);
+            ? new RemoveStep.Remove(module.text(), reason)
+            : new RemoveStep.Refused(module.text(), obstacle, texts(holders), reason);
+    return new RemovePlan(module.text(), List.of(step), problem);
   }
 
-  private boolean isKnownBuiltin(String module) {
+  private static List<String> texts(List<ModuleName> names) {
+    return names.stream().map(ModuleName::text).toList();
+  }
+
+  private boolean isKnownBuiltin(ModuleName module) {
     try {
       return modules.isBuiltin(module);
     } catch (IOException e) {
@@ -103,15 +108,15 @@ public final class RemovePlanner {
   private final class Walk {
     private final RemoveRequest request;
     private final List<RemoveStep> steps = new ArrayList<>();
-    private final Set<String> entered = new HashSet<>();
-    private final Set<String> gone = new HashSet<>();
-    private final Map<String, Integer> released = new HashMap<>();
+    private final Set<ModuleName> entered = new HashSet<>();
+    private final Set<ModuleName> gone = new HashSet<>();
+    private final Map<ModuleName, Integer> released = new HashMap<>();
 
     Walk(RemoveRequest request) {
       this.request = request;
     }
 
-    void remove(String module, Reason reason) throws IOException {
+    void remove(ModuleName module, Reason reason) throws IOException {
       if (gone.contains(module) || !entered.add(module)) {
         return;
       }
@@ -121,37 +126,38 @@ public final class RemovePlanner {
         return;
       }
       if (softdep != null) {
-        removeLoaded(softdep.post().reversed(), new Reason.SoftDependencyOf(module, softdep));
+        removeLoaded(
+            softdep.post().reversed(), new Reason.SoftDependencyOf(module.text(), softdep));
       }
       if (request.has(Option.REMOVE_HOLDERS)) {
-        for (String holder : live.holders(module)) {
-          remove(holder, new Reason.HolderOf(module));
+        for (ModuleName holder : live.holders(module)) {
+          remove(holder, new Reason.HolderOf(module.text()));
         }
       }
       if (command != null) {
-        steps.add(new RemoveStep.RemoveCommand(module, command, reason));
+        steps.add(new RemoveStep.RemoveCommand(module.text(), command, reason));
         release(module);
       } else {
         if (references(module) > 0 && request.waitMillis() <= 0) {
-          steps.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
+          steps.add(new RemoveStep.Refused(module.text(), Obstacle.IN_USE, List.of(), reason));
           return;
         }
-        steps.add(new RemoveStep.Remove(module, reason));
+        steps.add(new RemoveStep.Remove(module.text(), reason));
         release(module);
         removeUnused(module);
       }
       if (softdep != null) {
-        removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module, softdep));
+        removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module.text(), softdep));
       }
     }
 
-    private boolean isRemovable(String module, Reason reason) throws IOException {
+    private boolean isRemovable(ModuleName module, Reason reason) throws IOException {
       if (modules.isBuiltin(module)) {
-        steps.add(new RemoveStep.Refused(module, Obstacle.BUILTIN, List.of(), reason));
+        steps.add(new RemoveStep.Refused(module.text(), Obstacle.BUILTIN, List.of(), reason));
         return false;
       }
       if (live.state(module) == ModuleState.ABSENT) {
-        steps.add(new RemoveStep.Refused(module, Obstacle.NOT_LOADED, List.of(), reason));
+        steps.add(new RemoveStep.Refused(module.text(), Obstacle.NOT_LOADED, List.of(), reason));
         return false;
       }
       return true;
@@ -160,7 +166,7 @@ public final class RemovePlanner {
     private void removeLoaded(List<String> names, Reason reason) throws IOException {
       for (String name : names) {
         for (Match match : lookup.find(name)) {
-          String module = match.module().name();
+          ModuleName module = match.module().name();
           if (live.state(module) != ModuleState.ABSENT && !modules.isBuiltin(module)) {
             remove(module, reason);
           }
@@ -169,9 +175,9 @@ public final class RemovePlanner {
     }
 
     /** What the module held is held by one less. */
-    private void release(String module) throws IOException {
+    private void release(ModuleName module) throws IOException {
       gone.add(module);
-      for (String dependency : dependencies(module)) {
+      for (ModuleName dependency : dependencies(module)) {
         if (live.holders(dependency).contains(module)) {
           released.merge(dependency, 1, Integer::sum);
         }
@@ -182,8 +188,8 @@ public final class RemovePlanner {
      * Users come before what they use, so that one pass finds the whole chain. Commands and soft
      * dependencies are not for these.
      */
-    private void removeUnused(String module) throws IOException {
-      for (String dependency : dependencies(module)) {
+    private void removeUnused(ModuleName module) throws IOException {
+      for (ModuleName dependency : dependencies(module)) {
         // One that was entered is on its way out itself, after its holders.
         if (gone.contains(dependency)
             || entered.contains(dependency)
@@ -192,25 +198,25 @@ public final class RemovePlanner {
             || references(dependency) != 0) {
           continue;
         }
-        steps.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
+        steps.add(new RemoveStep.Remove(dependency.text(), new Reason.UnusedAfter(module.text())));
         release(dependency);
       }
     }
 
-    private int references(String module) {
+    private int references(ModuleName module) {
       return live.referenceCount(module) - released.getOrDefault(module, 0);
     }
   }
 
   /** Users before what they use. */
-  private List<String> dependencies(String module) throws IOException {
+  private List<ModuleName> dependencies(ModuleName module) throws IOException {
     DependencyLine line = modules.dependencies(module);
     if (line == null) {
       return List.of();
     }
-    List<String> names = new ArrayList<>();
-    for (String path : line.dependencies()) {
-      names.add(ModuleName.ofPath(path));
+    List<ModuleName> names = new ArrayList<>();
+    for (ModulePath path : line.dependencies()) {
+      names.add(path.module());
     }
     return names;
   }

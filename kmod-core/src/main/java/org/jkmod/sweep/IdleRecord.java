@@ -1,23 +1,18 @@
 package org.jkmod.sweep;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jkmod.SystemRoot;
+import org.jkmod.port.FileDetails;
+import org.jkmod.port.FileSystem;
 import org.jkmod.sweep.Finding.Stay;
 import org.jkmod.sweep.Finding.Why;
 
@@ -28,14 +23,15 @@ import org.jkmod.sweep.Finding.Why;
 public final class IdleRecord {
   private static final String FOLDER = "/run/kmod";
   private static final String FILE = FOLDER + "/idle";
-  private static final int OTHERS_WRITE = 022;
   private static final int LONGEST = 1 << 20;
   private static final long SECONDS_PER_MINUTE = 60;
 
   private final SystemRoot root;
+  private final FileSystem files;
 
   public IdleRecord(SystemRoot root) {
     this.root = root;
+    this.files = root.files();
   }
 
   /**
@@ -79,16 +75,19 @@ public final class IdleRecord {
 
   private Map<String, Long> read() throws IOException {
     Map<String, Long> known = new HashMap<>();
-    Path file = root.locate(FILE);
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !isOurs(root.locate(FOLDER))) {
+    FileDetails file;
+    try {
+      file = files.linkDetails(root.place(FILE));
+    } catch (NoSuchFileException e) {
       return known;
     }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+    if (!isOurs(files.linkDetails(root.place(FOLDER)))
+        || !file.isFile()
         || !isOurs(file)
-        || Files.size(file) > LONGEST) {
+        || file.size() > LONGEST) {
       return known;
     }
-    for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {
+    for (String line : root.read(FILE).lines().toList()) {
       int space = line.indexOf(' ');
       if (space > 0
           && line.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')
@@ -101,49 +100,33 @@ public final class IdleRecord {
 
   /** Written beside it and moved: whoever reads it finds one or the other whole. */
   private void write(String content, String suffix) throws IOException {
-    Path folder = root.locate(FOLDER);
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    String folder = root.place(FOLDER);
+    try {
+      files.makeFolder(folder, 0755);
+    } catch (FileAlreadyExistsException e) {
+      // As in every run but the first.
     }
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !isOurs(folder)) {
+    FileDetails details = files.linkDetails(folder);
+    if (!details.isFolder() || !isOurs(details)) {
       throw new FileSystemException(FOLDER, null, "others than root may write it");
     }
-    Path temporary = folder.resolve("idle." + suffix);
-    Set<OpenOption> options =
-        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+    String temporary = folder + "/idle." + suffix;
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              options,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
-        ByteBuffer buffer = ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1));
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+      try (OutputStream out = files.create(temporary, 0644)) {
+        out.write(content.getBytes(StandardCharsets.ISO_8859_1));
       }
-      Files.move(
-          temporary,
-          root.locate(FILE),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      files.rename(temporary, root.place(FILE));
     } finally {
-      Files.deleteIfExists(temporary);
+      files.delete(temporary);
     }
   }
 
   /** Whether only root, or who runs this, may write it. */
-  private boolean isOurs(Path path) throws IOException {
-    Map<String, Object> attributes =
-        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    int owner = (Integer) attributes.getOrDefault("uid", -1);
-    int mode = (Integer) attributes.getOrDefault("mode", -1);
-    return (mode & OTHERS_WRITE) == 0 && (owner == 0 || owner == user());
+  private boolean isOurs(FileDetails details) throws IOException {
+    return !details.isOpenToOthers() && (details.user() == 0 || details.user() == user());
   }
 
   private int user() throws IOException {
-    return (Integer) Files.getAttribute(root.locate("/proc/self"), "unix:uid");
+    return files.details(root.place("/proc/self")).user();
   }
 }

@@ -44,14 +44,14 @@ final class Kinds {
         entry -> {
           DependencyLine line = DependencyLine.parse(entry.value().text());
           if (line != null) {
-            line.dependencies().forEach(path -> needed.add(ModuleName.ofPath(path)));
+            line.dependencies().forEach(path -> needed.add(path.module().text()));
           }
         });
   }
 
   /** Where its file is; null when no index has it. */
   @Nullable String path(String module) throws IOException {
-    DependencyLine line = directory.dependencies(module);
+    DependencyLine line = directory.dependencies(ModuleName.asWritten(module));
     return line == null ? null : directory.resolve(line.path());
   }
 

@@ -1,11 +1,6 @@
 package org.jkmod.sweep;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.SystemRoot;
@@ -124,23 +119,12 @@ final class LiveUse {
     return text == null ? List.of() : text.lines().toList();
   }
 
+  /** The names in a folder, sorted; none when there is none, or it went meanwhile. */
   private List<String> list(String folder) {
-    List<String> names = new ArrayList<>();
-    Path located = root.locate(folder);
-    if (!Files.isDirectory(located)) {
-      return names;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(located)) {
-      for (Path entry : entries) {
-        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-          names.add(SystemRoot.text(entry.getFileName()));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // It went meanwhile.
+    try {
+      return root.isFolder(folder) ? root.list(folder) : List.of();
+    } catch (IOException e) {
       return List.of();
     }
-    names.sort(null);
-    return names;
   }
 }

@@ -70,16 +70,17 @@ public final class Sweep {
   /** What can be said without the other modules. */
   private void alone(String module, List<Stay> reasons, Kinds kinds, LiveUse use)
       throws IOException {
-    int count = live.referenceCount(module);
-    if (count < 0 || live.state(module) != ModuleState.LIVE) {
+    ModuleName name = ModuleName.asWritten(module);
+    int count = live.referenceCount(name);
+    if (count < 0 || live.state(name) != ModuleState.LIVE) {
       add(reasons, Why.NOT_REMOVABLE, "");
       return;
     }
-    if (count > live.holders(module).size()) {
+    if (count > live.holders(name).size()) {
       add(reasons, Why.IN_USE, Integer.toString(count));
     }
     reasons.addAll(use.of(module));
-    Rule.Remove command = kmod.config().removeOf(module);
+    Rule.Remove command = kmod.config().removeOf(name);
     if (command != null) {
       add(reasons, Why.REMOVE_COMMAND, command.origin().toString());
     }
@@ -95,7 +96,7 @@ public final class Sweep {
     ModuleLookup lookup = new ModuleLookup(kmod.config(), kmod.directory());
     for (ModuleSet.Entry entry : new ModuleSetReader(kmod.root()).read().entries()) {
       for (Match match : lookup.find(entry.name())) {
-        List<Stay> reasons = stays.get(match.module().name());
+        List<Stay> reasons = stays.get(match.module().name().text());
         if (reasons != null) {
           add(reasons, Why.AT_BOOT, entry.origin().toString());
         }
@@ -137,17 +138,17 @@ public final class Sweep {
   }
 
   private @Nullable String holderThatStays(String module) {
-    for (String holder : live.holders(module)) {
-      List<Stay> reasons = stays.get(holder);
+    for (ModuleName holder : live.holders(ModuleName.asWritten(module))) {
+      List<Stay> reasons = stays.get(holder.text());
       if (reasons == null || !reasons.isEmpty()) {
-        return holder;
+        return holder.text();
       }
     }
     return null;
   }
 
   private boolean keepSoftDependencies(String module) throws IOException {
-    Rule.Softdep rule = kmod.config().softdepOf(module);
+    Rule.Softdep rule = kmod.config().softdepOf(ModuleName.asWritten(module));
     if (rule == null) {
       return false;
     }
@@ -185,7 +186,8 @@ public final class Sweep {
   /** Its users first. */
   private void place(String module, Set<String> placed, List<Finding> order) {
     if (placed.add(module)) {
-      live.holders(module).forEach(holder -> place(holder, placed, order));
+      live.holders(ModuleName.asWritten(module))
+          .forEach(holder -> place(holder.text(), placed, order));
       order.add(new Finding(module, List.of(), 0));
     }
   }

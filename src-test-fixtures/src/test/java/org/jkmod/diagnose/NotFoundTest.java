@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.index.ModuleDirectory;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class NotFoundTest {
 
   private List<Absence> absences(String name, String release) throws IOException {
     ModuleDirectory modules = new ModuleDirectory(rootfs.root(), "/lib/modules/" + release);
-    modules.dependencies(name);
+    modules.dependencies(ModuleName.asWritten(name));
     return NotFound.of(name, rootfs.root(), modules);
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jkmod.SystemRoot;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
@@ -14,6 +15,7 @@ import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.compression.LargeContentException;
 import org.jkmod.port.Decompressor;
+import org.jkmod.port.NioFiles;
 
 /**
  * gzip, xz and zstd by their first bytes, and what the kernel is asked to decompress. The two ways
@@ -48,7 +50,7 @@ public final class CompressionTarget {
     }
     Files.write(FILE, data);
     byte[] read = null;
-    try (FileSource file = FileSource.open(FILE)) {
+    try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(FILE)))) {
       ByteSource content = READER.contents(file);
       read = content.read(0, content.size(), "content").toArray();
     } catch (MalformedException | LargeContentException e) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -183,16 +184,19 @@ public final class Lsmod extends Tool {
 
     private LsmodRow row(LoadedModule module) {
       String name = module.name();
-      List<String> holders = List.of();
+      ModuleName kernels = ModuleName.asWritten(name);
+      List<String> holders = new ArrayList<>();
       try {
-        holders = live.listHolders(name);
+        for (ModuleName holder : live.listHolders(kernels)) {
+          holders.add(holder.text());
+        }
       } catch (NoSuchFileException e) {
         // It has come or gone meanwhile, which is no error; its size and references tell.
-        holders = List.of();
       } catch (IOException e) {
         log.error("could not open '/sys/module/" + name + "/holders': " + ErrnoText.of(e));
       }
-      return new LsmodRow(name, live.size(module), live.referenceCount(name), holders, more(name));
+      return new LsmodRow(
+          name, live.size(module), live.referenceCount(kernels), holders, more(name));
     }
 
     private Map<LsmodColumn, String> more(String name) {

@@ -183,7 +183,7 @@ public final class Modinfo extends Tool {
         return found;
       }
       for (IndexValue value : kmod.directory().match(Index.BUILTIN_ALIASES, name)) {
-        found.add(kmod.module(ModuleRef.aliased(value.text(), name.text())));
+        found.add(kmod.module(ModuleRef.aliased(ModuleName.asWritten(value.text()), name.text())));
       }
       return found;
     }

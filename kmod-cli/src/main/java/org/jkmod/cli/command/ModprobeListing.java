@@ -11,6 +11,7 @@ import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.TextOutput;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.log.ToolLog;
+import org.jkmod.cli.text.AliasLines;
 import org.jkmod.cli.text.ConfigDump;
 import org.jkmod.cli.text.ConfigJson;
 import org.jkmod.cli.text.ErrnoText;
@@ -61,15 +62,12 @@ final class ModprobeListing {
     ConfigDump.print(config, out::print);
     out.print("\n# End of configuration files. Dumping indexes now:\n\n");
     for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
-      modules.forEach(
-          index,
-          entry -> {
-            out.print("alias ");
-            out.print(entry.key());
-            out.print(" ");
-            out.print(entry.value().text());
-            out.print("\n");
-          });
+      AliasLines lines = new AliasLines(out);
+      try {
+        modules.walk(index, lines);
+      } finally {
+        lines.flush();
+      }
     }
     return 0;
   }
@@ -104,8 +102,7 @@ final class ModprobeListing {
 
   private int symbols(String path, boolean exports) {
     String what = exports ? "symbols" : "modversions";
-    try (ModuleFile file =
-        ModuleFile.open(context.root().locate(path), context.ports().decompressor())) {
+    try (ModuleFile file = ModuleFile.open(context.root(), path, context.ports().decompressor())) {
       List<SymbolVersion> symbols = exports ? file.exports() : file.versions();
       if (symbols.isEmpty()) {
         log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.ENODATA));

@@ -48,7 +48,7 @@ public final class IndexHints {
     };
   }
 
-  /** That an index was missing and the slower way was taken. */
+  /** That an index was missing or damaged and the slower way was taken. */
   public static void textWasRead(ModuleDirectory modules, Consumer<String> sink) {
     Set<Index> instead = modules.replaced();
     for (Index index : instead) {
@@ -56,7 +56,8 @@ public final class IndexHints {
           modules.path()
               + "/"
               + index.fileName()
-              + " is missing, so the slower text form was read: run depmod.");
+              + (modules.missing().contains(index) ? " is missing" : " is damaged")
+              + ", so the slower text form was read: run depmod.");
     }
   }
 }

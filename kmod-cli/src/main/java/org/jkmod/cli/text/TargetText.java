@@ -1,5 +1,6 @@
 package org.jkmod.cli.text;
 
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 import org.jkmod.resolve.LoadStep;
 import org.jkmod.resolve.LoadTarget;
@@ -55,7 +56,7 @@ public final class TargetText {
     if (alias == null) {
       return operand + ": a module\n";
     }
-    String name = match.module().name();
+    ModuleName name = match.module().name();
     Rule.Alias rule = match.rule();
     return operand
         + ": an alias of "

@@ -1,4 +1,4 @@
-package org.jkmod.bytes;
+package org.jkmod.port;
 
 import java.nio.file.FileSystemException;
 

@@ -1,0 +1,51 @@
+package org.jkmod.cli.text;
+
+import java.util.Arrays;
+import org.jkmod.cli.TextOutput;
+import org.jkmod.index.IndexVisitor;
+
+/** Prints the entries of an index as lines of modprobe.d: {@code alias KEY MODULE}. */
+public final class AliasLines implements IndexVisitor {
+  private static final byte[] KEYWORD = {'a', 'l', 'i', 'a', 's', ' '};
+  private static final int CAPACITY = 1 << 15;
+
+  private final TextOutput out;
+  private byte[] lines = new byte[CAPACITY];
+  private int used;
+
+  public AliasLines(TextOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public boolean enter(byte[] key, int from, int length) {
+    return true;
+  }
+
+  @Override
+  public void value(byte[] text, int keyEnd, int end) {
+    int length = KEYWORD.length + end + 2;
+    if (length > lines.length - used) {
+      flush();
+      if (length > lines.length) {
+        lines = Arrays.copyOf(lines, length);
+      }
+    }
+    int at = used;
+    System.arraycopy(KEYWORD, 0, lines, at, KEYWORD.length);
+    at += KEYWORD.length;
+    System.arraycopy(text, 0, lines, at, keyEnd);
+    at += keyEnd;
+    lines[at++] = ' ';
+    System.arraycopy(text, keyEnd, lines, at, end - keyEnd);
+    at += end - keyEnd;
+    lines[at++] = '\n';
+    used = at;
+  }
+
+  /** Hands over the lines; to be called after the last entry. */
+  public void flush() {
+    out.print(lines, 0, used);
+    used = 0;
+  }
+}

@@ -1,0 +1,104 @@
+package org.jkmod.index;
+
+import java.util.Arrays;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.MalformedException;
+
+/** One walk over the nodes of an index, laid out as {@link IndexFormat} tells. */
+final class IndexWalk {
+  private final Bytes bytes;
+  private final IndexVisitor visitor;
+
+  /** The key of the node that is being visited, and a value after it. */
+  private byte[] text = new byte[256];
+
+  /** In a sound file no node is met twice, so there are fewer of them than bytes. */
+  private int nodesLeft;
+
+  private IndexWalk(Bytes bytes, IndexVisitor visitor) {
+    this.bytes = bytes;
+    this.visitor = visitor;
+    this.nodesLeft = bytes.size();
+  }
+
+  /**
+   * Visits all that is wanted below a node.
+   *
+   * @throws MalformedException when a node on the way is damaged
+   */
+  static void walk(Bytes bytes, int root, IndexVisitor visitor) throws MalformedException {
+    try {
+      new IndexWalk(bytes, visitor).node(root, 0, 0, 0);
+    } catch (IndexOutOfBoundsException e) {
+      throw new MalformedException("index node", bytes.size(), "cut off");
+    }
+  }
+
+  private void node(int pointer, int from, int keyLength, int depth) throws MalformedException {
+    int start = pointer & IndexFormat.OFFSET_MASK;
+    if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
+      throw new MalformedException("index node", start, "the nodes form a loop");
+    }
+    int at = start;
+    int length = keyLength;
+    if ((pointer & IndexFormat.PREFIX) != 0) {
+      int prefix = bytes.cStringLength(at, "index node: prefix");
+      append(at, prefix, length);
+      length += prefix;
+      at += prefix + 1;
+    }
+    if (!visitor.enter(text, from, length)) {
+      return;
+    }
+    int first = 1;
+    int last = 0;
+    int children = at;
+    if ((pointer & IndexFormat.CHILDREN) != 0) {
+      first = bytes.int8(at);
+      last = bytes.int8(at + 1);
+      if (first > last) {
+        throw new MalformedException(
+            "index node: children", at, "first " + first + " after last " + last);
+      }
+      children = at + 2;
+      at = children + (last - first + 1) * 4;
+    }
+    if ((pointer & IndexFormat.VALUES) != 0) {
+      values(at, length);
+    }
+    for (int c = first; c <= last; c++) {
+      int child = bytes.int32(children + (c - first) * 4);
+      if (child == 0) {
+        continue;
+      }
+      if ((child & IndexFormat.OFFSET_MASK) == start) {
+        throw new MalformedException("index node: child", children, "points at its own parent");
+      }
+      reserve(length + 1);
+      text[length] = (byte) c;
+      node(child, length, length + 1, depth + 1);
+    }
+  }
+
+  private void values(int valuesAt, int keyLength) throws MalformedException {
+    long count = Integer.toUnsignedLong(bytes.int32(valuesAt));
+    int at = valuesAt + 4;
+    for (long i = 0; i < count; i++) {
+      int length = bytes.cStringLength(at + 4, "index node: value");
+      append(at + 4, length, keyLength);
+      visitor.value(text, keyLength, keyLength + length);
+      at += 4 + length + 1;
+    }
+  }
+
+  private void append(int offset, int length, int at) {
+    reserve(at + length);
+    bytes.copyTo(offset, text, at, length);
+  }
+
+  private void reserve(int length) {
+    if (length > text.length) {
+      text = Arrays.copyOf(text, Math.max(length, 2 * text.length));
+    }
+  }
+}

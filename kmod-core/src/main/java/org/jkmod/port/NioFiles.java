@@ -1,0 +1,255 @@
+package org.jkmod.port;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Files by java.nio; here alone text becomes a {@link Path}, and core touches files nowhere else.
+ *
+ * <p>A FIFO that takes the place of a regular file between the look at it and its opening makes
+ * {@link #open} wait: java.nio has no O_NONBLOCK.
+ */
+public final class NioFiles implements FileSystem {
+  /** The only one that is needed. */
+  public static final FileSystem INSTANCE = new NioFiles();
+
+  /** Whether the JDK hands over names of files one char a byte, as a build for Latin-1 does. */
+  private static final boolean LATIN1_NAMES =
+      "ISO-8859-1".equals(System.getProperty("sun.jnu.encoding"));
+
+  private static final LinkOption[] FOLLOW = {};
+  private static final LinkOption[] LINK_ITSELF = {LinkOption.NOFOLLOW_LINKS};
+  private static final String DETAILS = "unix:mode,uid,size,lastModifiedTime,ctime,dev,ino";
+
+  private NioFiles() {}
+
+  /** The path of text with one char a byte. */
+  public static Path path(String text) {
+    return Path.of(
+        LATIN1_NAMES
+            ? text
+            : new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+  }
+
+  /** An argument, a variable or a name of a file from the JDK as text with one char a byte. */
+  public static String text(String fromJdk) {
+    return LATIN1_NAMES
+        ? fromJdk
+        : new String(fromJdk.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public FileStatus status(String path) throws IOException {
+    return status(path(path), FOLLOW);
+  }
+
+  @Override
+  public FileStatus linkStatus(String path) throws IOException {
+    return status(path(path), LINK_ITSELF);
+  }
+
+  private static FileStatus status(Path path, LinkOption[] links) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
+    Object key = attributes.fileKey();
+    FileStatus.Kind kind =
+        attributes.isRegularFile()
+            ? FileStatus.Kind.FILE
+            : attributes.isDirectory()
+                ? FileStatus.Kind.FOLDER
+                : attributes.isSymbolicLink() ? FileStatus.Kind.LINK : FileStatus.Kind.OTHER;
+    return new FileStatus(kind, attributes.size(), key == null ? path : key);
+  }
+
+  @Override
+  public FileDetails details(String path) throws IOException {
+    return details(Files.readAttributes(path(path), DETAILS, FOLLOW));
+  }
+
+  @Override
+  public FileDetails linkDetails(String path) throws IOException {
+    return details(Files.readAttributes(path(path), DETAILS, LINK_ITSELF));
+  }
+
+  private static FileDetails details(Map<String, Object> attributes) {
+    return new FileDetails(
+        (Integer) attribute(attributes, "mode"),
+        (Integer) attribute(attributes, "uid"),
+        (Long) attribute(attributes, "size"),
+        ((FileTime) attribute(attributes, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+        ((FileTime) attribute(attributes, "ctime")).to(TimeUnit.NANOSECONDS),
+        (Long) attribute(attributes, "dev"),
+        (Long) attribute(attributes, "ino"));
+  }
+
+  private static Object attribute(Map<String, Object> attributes, String name) {
+    return Objects.requireNonNull(attributes.get(name));
+  }
+
+  @Override
+  public String readLink(String path) throws IOException {
+    return text(Files.readSymbolicLink(path(path)).toString());
+  }
+
+  @Override
+  public String realPath(String path) throws IOException {
+    return text(path(path).toRealPath().toString());
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
+      for (Path entry : entries) {
+        names.add(text(String.valueOf(entry.getFileName())));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    return names;
+  }
+
+  @Override
+  public OpenFile open(String path) throws IOException {
+    Path file = path(path);
+    long size = requireRegular(file);
+    return new Open(file, FileChannel.open(file, StandardOpenOption.READ), size);
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    Path file = path(path);
+    return requireRegular(file) == 0 ? new byte[0] : Files.readAllBytes(file);
+  }
+
+  @Override
+  public byte[] readLive(String path) throws IOException {
+    Path file = path(path);
+    requireRegular(file);
+    return Files.readAllBytes(file);
+  }
+
+  /** Returns the size, in bytes. */
+  private static long requireRegular(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new FileSystemException(path.toString(), null, "Is a directory");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new NotRegularFileException(path.toString());
+    }
+    return attributes.size();
+  }
+
+  /** A file by its channel; its errors name it, which those of channels do not. */
+  private record Open(Path path, FileChannel channel, long size) implements OpenFile {
+    @Override
+    public int read(ByteBuffer target, long offset) throws IOException {
+      try {
+        return channel.read(target, offset);
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException e) {
+        throw named(e);
+      }
+    }
+
+    @Override
+    public ByteBuffer map() throws IOException {
+      try {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException e) {
+        throw named(e);
+      }
+    }
+
+    private FileSystemException named(IOException cause) {
+      FileSystemException named =
+          new FileSystemException(path.toString(), null, cause.getMessage());
+      named.initCause(cause);
+      return named;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  @Override
+  public OutputStream create(String path, int mode) throws IOException {
+    return Channels.newOutputStream(
+        FileChannel.open(
+            path(path),
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+            access(mode)));
+  }
+
+  @Override
+  public void makeFolder(String path, int mode) throws IOException {
+    Files.createDirectory(path(path), access(mode));
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> access(int mode) {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int i = 0; i < all.length; i++) {
+      // The constants come in the order of the bits, from the owner's first on.
+      if ((mode & (0400 >> i)) != 0) {
+        permissions.add(all[i]);
+      }
+    }
+    return PosixFilePermissions.asFileAttribute(permissions);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(
+        path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Files.deleteIfExists(path(path));
+  }
+
+  @Override
+  public void sync(String path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path(path), StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void touch(String path) throws IOException {
+    FileTime now = FileTime.fromMillis(System.currentTimeMillis());
+    Files.getFileAttributeView(path(path), BasicFileAttributeView.class, LINK_ITSELF)
+        .setTimes(now, null, null);
+  }
+}
