@@ -28,7 +28,7 @@ class CheckModulesTest {
   private static final String IMAGE = "/boot/initrd.img-" + TestPorts.RELEASE;
 
   private static final String BY_NAME = "nothing stops modprobe with its name";
-  private static final String BY_USER = "loaded along with user, which need it";
+  private static final String BY_USER = "loaded along with user, which needs it";
 
   @TempDir private Path folder;
   private Rootfs rootfs;

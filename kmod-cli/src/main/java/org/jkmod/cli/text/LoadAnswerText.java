@@ -47,7 +47,7 @@ public final class LoadAnswerText {
           "loaded along with "
               + facts.get(0)
               + (facts.get(1).equals("0") ? "" : " and " + facts.get(1) + " more")
-              + ", which need it";
+              + (facts.get(0).contains(",") ? ", which need it" : ", which needs it");
       case SOFT_DEPENDENCY ->
           "loaded along with " + facts.get(0) + ", by the softdep line at " + facts.get(1);
       case LIBRARY ->
