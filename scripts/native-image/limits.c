@@ -24,6 +24,7 @@
 
 #define SMALL (1UL << 20)
 #define STACK (8UL << 20)
+#define THREAD_STACK (2UL << 20)
 
 extern int __real_main(int argc, char **argv);
 
@@ -85,9 +86,18 @@ static char **main_argv;
 
 static void on_own_stack(void) { exit(__real_main(main_argc, main_argv)); }
 
+/* Threads have a stack of their own size, not one as large or small as the first thread's may become. */
+static void size_threads(void) {
+  pthread_attr_t threads;
+  pthread_attr_init(&threads);
+  pthread_attr_setstacksize(&threads, THREAD_STACK);
+  pthread_setattr_default_np(&threads);
+}
+
 int __wrap_main(int argc, char **argv) {
   if (limited(RLIMIT_AS)) {
     mallopt(M_ARENA_MAX, 1); /* Each further one takes 64 MiB of address space. */
+    size_threads();
   }
   handle(RLIMIT_FSIZE, SIGXFSZ, too_long);
   handle(RLIMIT_CPU, SIGXCPU, too_slow);
@@ -95,10 +105,7 @@ int __wrap_main(int argc, char **argv) {
   if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= SMALL) {
     return __real_main(argc, argv);
   }
-  pthread_attr_t threads;
-  pthread_attr_init(&threads);
-  pthread_attr_setstacksize(&threads, STACK);
-  pthread_setattr_default_np(&threads);
+  size_threads();
   /* One page more, which nothing may touch. */
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
   char *stack = mmap(NULL, STACK + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
