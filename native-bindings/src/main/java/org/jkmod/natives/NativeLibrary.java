@@ -1,5 +1,7 @@
 package org.jkmod.natives;
 
+import java.lang.ref.Cleaner;
+import java.lang.reflect.Field;
 import jnr.ffi.Runtime;
 import jnr.ffi.provider.FFIProvider;
 
@@ -13,7 +15,31 @@ final class NativeLibrary {
   private static FFIProvider provider() {
     // Generated classes cost more at start-up than the few calls here ever win back.
     System.setProperty("jnr.ffi.asm.enabled", "false");
+    keepLibrariesOpen();
     return FFIProvider.getSystemProvider();
+  }
+
+  /**
+   * Gives jffi a cleaner whose thread never runs. Its own would start a thread, which takes longer
+   * than the call that insmod wants, to close libraries that are in use until the process ends.
+   */
+  private static void keepLibrariesOpen() {
+    try {
+      Field cleaner = Class.forName("com.kenai.jffi.internal.Cleaner").getDeclaredField("cleaner");
+      cleaner.setAccessible(true);
+      cleaner.set(null, Cleaner.create(NeverStarted::new));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Another version of jffi: it starts its thread.
+    }
+  }
+
+  private static final class NeverStarted extends Thread {
+    NeverStarted(Runnable work) {
+      super(work);
+    }
+
+    @Override
+    public void start() {}
   }
 
   /**
