@@ -60,6 +60,12 @@ record ModuleFacts(
   /** What one may unpack to that is read alone, such as one with all of its debugging data. */
   static final int LARGE_SIZE_LIMIT = 1 << 28;
 
+  /**
+   * In a heap of that size it is the module's own doing when there is not enough, in a smaller one
+   * (ulimit -v) the system's; in bytes.
+   */
+  private static final long ENOUGH_MEMORY = 2L * LARGE_SIZE_LIMIT;
+
   private static final int OBJECT = 64;
 
   /** A text that is left out, and the field that it stands in. */
@@ -105,6 +111,11 @@ record ModuleFacts(
     } catch (LargeContentException e) {
       return null;
     } catch (OutOfMemoryError e) {
+      if (Runtime.getRuntime().maxMemory() < ENOUGH_MEMORY) {
+        // Any module may meet that: left out in silence, it would make indexes that only look
+        // whole.
+        throw e;
+      }
       return unreadable("not enough memory to read it");
     }
   }
