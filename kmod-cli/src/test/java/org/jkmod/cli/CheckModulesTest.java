@@ -113,7 +113,7 @@ class CheckModulesTest {
     Files.delete(rootfs.path(TREE + "/modules.builtin.bin"));
     can(
         "jfs",
-        "there is no such module, but it may be built in: the kernel's folder has no list of that");
+        "there is no such module, but it may be built in: the kernel's directory has no list of that");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Converter {
   private static final Map<String, String> NO_COUNTERPART =
       Map.ofEntries(
           Map.entry("path=", "depmod finds modules: see search and external in depmod.d(5)"),
-          Map.entry("keep", "depmod always looks in the kernel's folder"),
+          Map.entry("keep", "depmod always looks in the kernel's directory"),
           Map.entry("prune", "depmod lists modules only, by their suffix"),
           Map.entry("depfile=", "depmod's files have fixed names"),
           Map.entry("insmod_opt=", "modprobe.d has no options for every module"),

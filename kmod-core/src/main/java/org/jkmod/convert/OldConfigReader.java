@@ -134,7 +134,7 @@ public final class OldConfigReader {
       return;
     }
     if (root.exists(path) && !root.isFile(path)) {
-      lost(text, "it is not a file: convert the files of a folder one by one", origin);
+      lost(text, "it is not a file: convert the files of a directory one by one", origin);
       return;
     }
     String content;

@@ -158,7 +158,7 @@ final class CacheRecorder {
       }
       long boot = FactsCache.CHECKED_FROM + 4 + content.u32(FactsCache.CHECKED_FROM, "cache: boot");
       String folder =
-          content.slice(boot + 4, content.u32(boot, "cache"), "cache: folder").fixedText();
+          content.slice(boot + 4, content.u32(boot, "cache"), "cache: directory").fixedText();
       return folder.startsWith("/") && folder.indexOf(0) < 0 && root.isFolder(folder);
     } catch (MalformedException e) {
       return false;

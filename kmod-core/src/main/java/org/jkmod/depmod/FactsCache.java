@@ -62,7 +62,7 @@ final class FactsCache {
       throw new MalformedException("cache of another boot");
     }
     if (!reader.text().equals(moduleDirectory)) {
-      throw new MalformedException("cache of another folder");
+      throw new MalformedException("cache of another directory");
     }
     output = reader.text();
     clean = reader.u8() != 0;

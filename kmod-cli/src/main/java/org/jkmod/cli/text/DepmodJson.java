@@ -31,7 +31,7 @@ public final class DepmodJson {
   public void print(
       TextOutput out, String release, String folder, List<LinkedTree.Module> modules) {
     try (Json json = new Json(out)) {
-      json.field("release", release).field("folder", folder).array("modules");
+      json.field("release", release).field("directory", folder).array("modules");
       for (LinkedTree.Module module : modules) {
         json.object().field("name", module.name()).field("path", module.path());
         json.texts("dependencies", module.dependencies()).field("exports", module.exports());

@@ -22,7 +22,7 @@ record FaultWords(String what, String wayOut) {
           new FaultWords(
               "is not read: its name does not end in .conf", "Rename it, or move it away.");
       case FILE_IS_FOLDER ->
-          new FaultWords("is a folder: what is in it is not read", "Move its files one level up.");
+          new FaultWords("is a directory: what is in it is not read", "Move its files one level up.");
       case FILE_SHADOWED ->
           new FaultWords(
               "is not read: %s has the same name and comes first",
@@ -216,9 +216,9 @@ record FaultWords(String what, String wayOut) {
               "Correct the name, which is the file's own, or remove the line.");
       case SEARCH_FOLDER_MISSING ->
           new FaultWords(
-              "no installed kernel has the folder %s", "Correct the name, or remove it.");
+              "no installed kernel has the directory %s", "Correct the name, or remove it.");
       case EXTERNAL_FOLDER_MISSING ->
-          new FaultWords("there is no folder %s", "Correct the name, or remove the line.");
+          new FaultWords("there is no directory %s", "Correct the name, or remove the line.");
       case BAD_RELEASE_PATTERN ->
           new FaultWords(
               "'%s' is no regular expression: the line applies to no kernel",

@@ -57,7 +57,7 @@ public final class LoadAnswerText {
           facts.get(0)
               + " has it, and nothing that keeps it out (see 'initramfs yes' in policy.d(5))";
       case PERHAPS_BUILTIN ->
-          "there is no such module, but it may be built in: the kernel's folder has no list of"
+          "there is no such module, but it may be built in: the kernel's directory has no list of"
               + " that";
       case ABSENT -> "this kernel does not have it";
       case POLICY -> policy(facts);
