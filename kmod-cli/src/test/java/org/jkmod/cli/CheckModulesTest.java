@@ -113,7 +113,8 @@ class CheckModulesTest {
     Files.delete(rootfs.path(TREE + "/modules.builtin.bin"));
     can(
         "jfs",
-        "there is no such module, but it may be built in: the kernel's directory has no list of that");
+        "there is no such module, but it may be built in: the kernel's directory has no list of"
+            + " that");
   }
 
   @Test

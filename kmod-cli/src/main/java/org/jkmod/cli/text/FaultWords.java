@@ -22,7 +22,8 @@ record FaultWords(String what, String wayOut) {
           new FaultWords(
               "is not read: its name does not end in .conf", "Rename it, or move it away.");
       case FILE_IS_FOLDER ->
-          new FaultWords("is a directory: what is in it is not read", "Move its files one level up.");
+          new FaultWords(
+              "is a directory: what is in it is not read", "Move its files one level up.");
       case FILE_SHADOWED ->
           new FaultWords(
               "is not read: %s has the same name and comes first",
