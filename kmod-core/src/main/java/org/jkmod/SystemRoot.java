@@ -83,7 +83,12 @@ public record SystemRoot(
 
   /** A text file whole, one char a byte. Regular files only; one of /proc is empty here. */
   public String read(String path) throws IOException {
-    return new String(files.read(place(path)), StandardCharsets.ISO_8859_1);
+    return new String(readBytes(path), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same as bytes. */
+  public byte[] readBytes(String path) throws IOException {
+    return files.read(place(path));
   }
 
   /**

@@ -43,6 +43,11 @@ public final class Glob {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
+  /** Whether the text, as a pattern, matches itself and nothing else. */
+  public static boolean isPlain(String text) {
+    return !isPattern(text) && text.indexOf('\\') < 0;
+  }
+
   /** The index after the one-character element at {@code p} if it matches {@code c}, else -1. */
   private static int matchOne(String pattern, int p, char c) {
     char element = pattern.charAt(p);

@@ -1,71 +1,109 @@
 package org.jkmod.config;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The logical lines of a configuration file, one after another. A backslash before a line's end
  * joins it to the next, in comments too; any other backslash is dropped and what follows it is
  * kept. Empty lines and comments are left out.
+ *
+ * <p>No object is made for a line: configurations of 100,000 lines occur, and a query needs few of
+ * them.
  */
 final class ConfigLines {
-  private final String text;
-  private final StringBuilder joined = new StringBuilder();
+  private final byte[] text;
+  private final Words words = new Words();
+  private byte[] joined = {};
+  private int start;
   private int at;
   private int number;
 
-  ConfigLines(String text) {
-    this.text = text;
+  /** All lines. */
+  ConfigLines(byte[] text) {
+    this(text, 0);
   }
 
-  /** The words of the next line, null at the end. */
-  @Nullable Words next() {
-    while (at < text.length()) {
-      Words words = line();
+  /**
+   * The lines from one on.
+   *
+   * @param start a {@link #start} of these lines
+   */
+  ConfigLines(byte[] text, int start) {
+    this.text = text;
+    this.at = start;
+  }
+
+  /** Goes to the next line, the first to begin with; false at the end. */
+  boolean next() {
+    while (at < text.length) {
+      start = at;
+      line();
       number++;
       if (!words.isEmpty() && words.first() != '#') {
-        return words;
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
-  /** The number of the physical line where the last one ended; the first is 1. */
+  /** What is left of the words of the line; another line's after {@link #next}. */
+  Words words() {
+    return words;
+  }
+
+  /** Where the line starts in the text. */
+  int start() {
+    return start;
+  }
+
+  /** The number of the physical line where the line ends; that of the first one is 1. */
   int number() {
     return number;
   }
 
-  private Words line() {
-    int start = at;
-    int newline = text.indexOf('\n', start);
-    int end = newline < 0 ? text.length() : newline;
-    int backslash = text.indexOf('\\', start, end);
-    if (backslash >= 0) {
-      return join();
-    }
-    at = end + 1;
+  private void line() {
+    int end = start;
     // A NUL ends the line for every tool that was written in C.
-    int nul = text.indexOf('\0', start, end);
-    return new Words(text, start, nul < 0 ? end : nul);
-  }
-
-  private Words join() {
-    joined.setLength(0);
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == '\\' && at < text.length()) {
-        char next = text.charAt(at++);
-        if (next == '\n') {
-          number++;
-        } else {
-          joined.append(next);
-        }
-      } else if (c == '\n') {
-        break;
-      } else if (c != '\\') {
-        joined.append(c);
+    int nul = -1;
+    for (; end < text.length && text[end] != '\n'; end++) {
+      if (text[end] == '\\') {
+        join();
+        return;
+      }
+      if (text[end] == 0 && nul < 0) {
+        nul = end;
       }
     }
-    int nul = joined.indexOf("\0");
-    return new Words(joined.toString(), 0, nul < 0 ? joined.length() : nul);
+    at = end + 1;
+    words.start(text, start, nul < 0 ? end : nul);
+  }
+
+  private void join() {
+    int length = 0;
+    int nul = -1;
+    while (at < text.length) {
+      byte c = text[at++];
+      if (c == '\n') {
+        break;
+      }
+      if (c == '\\') {
+        if (at == text.length) {
+          break;
+        }
+        c = text[at++];
+        if (c == '\n') {
+          number++;
+          continue;
+        }
+      }
+      if (c == 0 && nul < 0) {
+        nul = length;
+      }
+      if (length == joined.length) {
+        joined = Arrays.copyOf(joined, Math.max(64, 2 * length));
+      }
+      joined[length++] = c;
+    }
+    words.start(joined, 0, nul < 0 ? length : nul);
   }
 }

@@ -67,7 +67,6 @@ public final class ConfigReader {
   private ModprobeConfig readModprobe(
       List<String> paths, @Nullable String moduleDirectory, boolean withCommandLine)
       throws IOException {
-    List<Rule> rules = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigFiles files = new ConfigFiles(root, problems);
     for (String path : paths.isEmpty() ? MODPROBE_FOLDERS : paths) {
@@ -79,17 +78,18 @@ public final class ConfigReader {
       files.add(softdeps);
       files.add(weakdeps);
     }
-    ModprobeParser parser = new ModprobeParser(rules, problems);
+    RuleTables tables = new RuleTables();
+    ModprobeParser parser = new ModprobeParser(tables, problems);
     for (Map.Entry<String, String> file : files.files()) {
       String path = file.getValue();
       try {
-        String text = root.read(path);
+        ConfigText text = new ConfigText(path, root.readBytes(path));
         if (path.equals(softdeps)) {
-          parser.parseSoftdeps(path, text);
+          parser.parseMade(text, Keyword.SOFTDEP);
         } else if (path.equals(weakdeps)) {
-          parser.parseWeakdeps(path, text);
+          parser.parseMade(text, Keyword.WEAKDEP);
         } else if (!text.startsWith(EXPORT_HEADER)) {
-          parser.parseFile(path, text);
+          parser.parseFile(text);
         }
       } catch (FileSystemException e) {
         problems.add(ConfigProblem.Unreadable.orThrow(path, e));
@@ -97,9 +97,11 @@ public final class ConfigReader {
     }
     String commandLine = withCommandLine ? root.readLiveIfPresent(COMMAND_LINE) : null;
     if (commandLine != null) {
+      List<Rule> rules = new ArrayList<>();
       new KernelCommandLine(rules, problems).parse(commandLine);
+      tables.add(rules);
     }
-    return ModprobeConfig.of(rules, problems);
+    return new ModprobeConfig(tables, problems);
   }
 
   /** The rules of depmod.d and what was passed over in them. */
@@ -123,7 +125,7 @@ public final class ConfigReader {
     DepmodParser parser = new DepmodParser(problems);
     for (Map.Entry<String, String> file : files.files()) {
       try {
-        parser.parseFile(file.getValue(), root.read(file.getValue()));
+        parser.parseFile(file.getValue(), root.readBytes(file.getValue()));
       } catch (FileSystemException e) {
         problems.add(ConfigProblem.Unreadable.orThrow(file.getValue(), e));
       }

@@ -15,9 +15,9 @@ final class DepmodParser {
     this.problems = problems;
   }
 
-  void parseFile(String path, String text) {
-    ConfigLines lines = new ConfigLines(text);
-    for (Words words = lines.next(); words != null; words = lines.next()) {
+  void parseFile(String path, byte[] text) {
+    for (ConfigLines lines = new ConfigLines(text); lines.next(); ) {
+      Words words = lines.words();
       String keyword = words.next();
       if (keyword != null && !parse(keyword, words)) {
         Origin origin = new Origin(path, lines.number());

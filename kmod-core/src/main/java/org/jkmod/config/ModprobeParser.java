@@ -1,192 +1,108 @@
 package org.jkmod.config;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jkmod.AliasKey;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of modprobe.d(5). A new keyword is a line in {@link Keyword} and a case in {@link
- * #parse}.
+ * Goes through the lines of modprobe.d(5): notes where the rules are, by what they are for, and
+ * what is wrong with other lines. What a rule says is read when it is asked for.
  */
 final class ModprobeParser {
-  private enum Keyword {
-    ALIAS,
-    BLACKLIST,
-    OPTIONS,
-    INSTALL,
-    REMOVE,
-    SOFTDEP,
-    WEAKDEP,
-    INCLUDE,
-    CONFIG;
-
-    private static final Keyword[] ALL = values();
-
-    private final String word = name().toLowerCase(Locale.ROOT);
-
-    /** The keyword that the line starts with, which is taken; null when it starts with none. */
-    static @Nullable Keyword take(Words words) {
-      for (Keyword keyword : ALL) {
-        if (words.takes(keyword.word)) {
-          return keyword;
-        }
-      }
-      return null;
-    }
-  }
-
-  private final List<Rule> rules;
+  private final RuleTables tables;
   private final List<ConfigProblem> problems;
 
-  ModprobeParser(List<Rule> rules, List<ConfigProblem> problems) {
-    this.rules = rules;
+  ModprobeParser(RuleTables tables, List<ConfigProblem> problems) {
+    this.tables = tables;
     this.problems = problems;
   }
 
-  void parseFile(String path, String text) {
-    parse(path, text, null);
+  void parseFile(ConfigText text) {
+    for (ConfigLines lines = new ConfigLines(text.bytes()); lines.next(); ) {
+      Keyword keyword = Keyword.take(lines.words());
+      if (keyword == null) {
+        unknown(text, lines);
+      } else {
+        line(keyword, text, lines);
+      }
+    }
   }
 
   /**
    * A file that depmod made of the modules' own fields: its lines are of one kind, and what a
    * module smuggled in between them does not count.
    */
-  void parseSoftdeps(String path, String text) {
-    parse(path, text, Keyword.SOFTDEP);
-  }
-
-  /** The same for weak dependencies. */
-  void parseWeakdeps(String path, String text) {
-    parse(path, text, Keyword.WEAKDEP);
-  }
-
-  private void parse(String path, String text, @Nullable Keyword only) {
-    ConfigLines lines = new ConfigLines(text);
-    for (Words words = lines.next(); words != null; words = lines.next()) {
-      parse(words, only, new Origin(path, lines.number()));
-    }
-  }
-
-  private void parse(Words words, @Nullable Keyword only, Origin origin) {
-    // No object is made for the keyword: configurations of 100,000 lines occur.
-    Keyword keyword = Keyword.take(words);
-    if (keyword != null && only != null && keyword != only) {
-      problems.add(new ConfigProblem.BadLine(origin, keyword.word));
-      return;
-    }
-    if (keyword == null) {
-      String first = words.next();
-      if (first != null) {
-        problems.add(new ConfigProblem.BadLine(origin, first));
+  void parseMade(ConfigText text, Keyword only) {
+    for (ConfigLines lines = new ConfigLines(text.bytes()); lines.next(); ) {
+      Keyword keyword = Keyword.take(lines.words());
+      if (keyword == null) {
+        unknown(text, lines);
+      } else if (keyword != only) {
+        bad(text, lines, keyword.word());
+      } else {
+        line(keyword, text, lines);
       }
+    }
+  }
+
+  private void unknown(ConfigText text, ConfigLines lines) {
+    if (lines.words().take()) {
+      bad(text, lines, lines.words().word());
+    }
+  }
+
+  private void bad(ConfigText text, ConfigLines lines, String word) {
+    problems.add(new ConfigProblem.BadLine(new Origin(text.path(), lines.number()), word));
+  }
+
+  private void line(Keyword keyword, ConfigText text, ConfigLines lines) {
+    if (keyword.isObsolete()) {
+      Origin origin = new Origin(text.path(), lines.number());
+      problems.add(new ConfigProblem.ObsoleteKeyword(origin, keyword.word()));
       return;
     }
-    if (keyword == Keyword.INCLUDE || keyword == Keyword.CONFIG) {
-      problems.add(new ConfigProblem.ObsoleteKeyword(origin, keyword.word));
+    Words words = lines.words();
+    if (!words.take()) {
+      bad(text, lines, keyword.word());
       return;
     }
-    Rule rule = parse(keyword, words, origin);
-    if (rule == null) {
-      problems.add(new ConfigProblem.BadLine(origin, keyword.word));
+    boolean isPlain = isPlain(words);
+    int hash = isPlain ? hash(words) : 0;
+    AliasKey pattern = isPlain ? null : AliasKey.of(words.word());
+    if ((!isPlain && pattern == null) || !isComplete(keyword, words)) {
+      bad(text, lines, keyword.word());
+    } else if (pattern == null) {
+      tables.of(keyword).addName(text, lines.start(), lines.number(), hash);
     } else {
-      rules.add(rule);
+      tables.of(keyword).addPattern(text, lines.start(), lines.number(), pattern.text());
     }
   }
 
-  /** The rule of a line, null when it lacks something. */
-  private static @Nullable Rule parse(Keyword keyword, Words words, Origin origin) {
-    String name = normalized(words.next());
-    if (name == null) {
-      return null;
+  /** Whether all is there that follows the first name. */
+  private static boolean isComplete(Keyword keyword, Words words) {
+    if (keyword == Keyword.ALIAS) {
+      return words.take() && (isPlain(words) || AliasKey.isValid(words.word()));
     }
-    switch (keyword) {
-      case ALIAS -> {
-        String module = normalized(words.next());
-        return module == null ? null : new Rule.Alias(name, module, origin);
-      }
-      case BLACKLIST -> {
-        return new Rule.Blacklist(name, origin);
-      }
-      case OPTIONS -> {
-        String options = words.rest();
-        return options == null ? null : new Rule.Options(name, options.replace('\t', ' '), origin);
-      }
-      case INSTALL -> {
-        String command = words.rest();
-        return command == null ? null : new Rule.Install(name, command, origin);
-      }
-      case REMOVE -> {
-        String command = words.rest();
-        return command == null ? null : new Rule.Remove(name, command, origin);
-      }
-      case SOFTDEP -> {
-        String rest = words.rest();
-        return rest == null ? null : softdep(name, rest, origin);
-      }
-      case WEAKDEP -> {
-        String rest = words.rest();
-        return rest == null ? null : new Rule.Weakdep(name, split(rest), origin);
-      }
-      case INCLUDE, CONFIG -> throw new AssertionError(keyword);
-    }
-    throw new AssertionError(keyword);
+    return keyword == Keyword.BLACKLIST || !words.isEmpty();
   }
 
-  private static Rule softdep(String module, String text, Origin origin) {
-    List<String> pre = new ArrayList<>(2);
-    List<String> post = new ArrayList<>(2);
-    List<String> current = null;
-    for (int end = 0, start = wordStart(text, 0);
-        start < text.length();
-        start = wordStart(text, end)) {
-      end = wordEnd(text, start);
-      if (end - start == 4 && text.startsWith("pre:", start)) {
-        current = pre;
-      } else if (end - start == 5 && text.startsWith("post:", start)) {
-        current = post;
-      } else if (current != null) {
-        current.add(text.substring(start, end));
+  /** Whether the word has nothing that is special in a pattern, as nearly all have not. */
+  private static boolean isPlain(Words words) {
+    for (int i = 0; i < words.length(); i++) {
+      int c = words.byteAt(i);
+      if (c <= ']' && (c == '*' || c == '?' || c == '[' || c == ']' || c == '\\')) {
+        return false;
       }
     }
-    return new Rule.Softdep(module, pre, post, origin);
+    return true;
   }
 
-  private static List<String> split(String text) {
-    List<String> words = new ArrayList<>();
-    for (int end = 0, start = wordStart(text, 0);
-        start < text.length();
-        start = wordStart(text, end)) {
-      end = wordEnd(text, start);
-      words.add(text.substring(start, end));
+  /** What {@link String#hashCode} is of a plain word's {@link AliasKey}. */
+  private static int hash(Words words) {
+    int hash = 0;
+    for (int i = 0; i < words.length(); i++) {
+      int c = words.byteAt(i);
+      hash = 31 * hash + (c == '-' ? '_' : c);
     }
-    return words;
-  }
-
-  private static int wordStart(String text, int from) {
-    int at = from;
-    while (at < text.length() && isBlank(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static int wordEnd(String text, int from) {
-    int at = from;
-    while (at < text.length() && !isBlank(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  /** In lists of modules a line's end of any kind counts as a blank. */
-  private static boolean isBlank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-  }
-
-  private static @Nullable String normalized(@Nullable String name) {
-    AliasKey key = name == null ? null : AliasKey.of(name);
-    return key == null ? null : key.text();
+    return hash;
   }
 }

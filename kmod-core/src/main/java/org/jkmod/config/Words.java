@@ -1,18 +1,21 @@
 package org.jkmod.config;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Takes words off a line one after another; blanks are spaces and tabs. */
 final class Words {
-  private final String line;
-  private final int end;
+  private byte[] line = {};
   private int at;
+  private int end;
+  private int wordStart;
+  private int wordEnd;
 
-  /** The words between two places of a text. */
-  Words(String line, int start, int end) {
-    this.line = line;
-    this.end = end;
-    this.at = start;
+  /** Goes to the words between two places of a text. */
+  void start(byte[] text, int from, int to) {
+    line = text;
+    at = from;
+    end = to;
   }
 
   /** Whether nothing is left, not even blanks. */
@@ -22,50 +25,80 @@ final class Words {
 
   /** The next character, a blank or not. */
   char first() {
-    return line.charAt(at);
+    return (char) (line[at] & 0xff);
   }
 
-  /** The next word, null at the end of the line. */
+  /** Takes the next word, which {@link #word} is then; false at the end of the line. */
+  boolean take() {
+    int from = skipBlanks();
+    if (from == end) {
+      at = end;
+      return false;
+    }
+    int to = from + 1;
+    while (to < end && !isBlank(line[to])) {
+      to++;
+    }
+    wordStart = from;
+    wordEnd = to;
+    at = to < end ? to + 1 : end;
+    return true;
+  }
+
+  /** The word that was taken last. */
+  String word() {
+    return text(wordStart, wordEnd);
+  }
+
+  /** How many bytes the word has that was taken last. */
+  int length() {
+    return wordEnd - wordStart;
+  }
+
+  /** One of its bytes, 0 to 255; the first has the index 0. */
+  int byteAt(int index) {
+    return line[wordStart + index] & 0xff;
+  }
+
+  /** Takes the next word; null at the end of the line. */
   @Nullable String next() {
-    while (at < end && isBlank(line.charAt(at))) {
-      at++;
-    }
-    if (at == end) {
-      return null;
-    }
-    int start = at;
-    while (at < end && !isBlank(line.charAt(at))) {
-      at++;
-    }
-    String word = line.substring(start, at);
-    if (at < end) {
-      at++;
-    }
-    return word;
+    return take() ? word() : null;
   }
 
   /** Takes the next word if it is this one; otherwise nothing is taken. */
   boolean takes(String word) {
-    int start = at;
-    while (start < end && isBlank(line.charAt(start))) {
-      start++;
-    }
-    int after = start + word.length();
-    if (after > end
-        || !line.startsWith(word, start)
-        || (after < end && !isBlank(line.charAt(after)))) {
+    int from = skipBlanks();
+    int after = from + word.length();
+    if (after > end || (after < end && !isBlank(line[after]))) {
       return false;
     }
-    at = Math.min(after + 1, end);
+    for (int i = 0; i < word.length(); i++) {
+      if (line[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    at = after < end ? after + 1 : end;
     return true;
   }
 
   /** All that is left after the one blank that ended the last word, null if there is nothing. */
   @Nullable String rest() {
-    return at == end ? null : line.substring(at, end);
+    return at == end ? null : text(at, end);
   }
 
-  private static boolean isBlank(char c) {
+  private int skipBlanks() {
+    int place = at;
+    while (place < end && isBlank(line[place])) {
+      place++;
+    }
+    return place;
+  }
+
+  private String text(int from, int to) {
+    return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isBlank(byte c) {
     return c == ' ' || c == '\t';
   }
 }
