@@ -25,9 +25,7 @@ record ConfigText(String path, byte[] bytes) implements RuleSource {
     ConfigLines lines = new ConfigLines(bytes, place);
     Keyword keyword = lines.next() ? Keyword.take(lines.words()) : null;
     Rule rule =
-        keyword == null
-            ? null
-            : RuleLine.parse(keyword, lines.words(), new Origin(path, line));
+        keyword == null ? null : RuleLine.parse(keyword, lines.words(), new Origin(path, line));
     if (rule == null) {
       throw new AssertionError(path + ":" + line + " has no rule");
     }
