@@ -6,27 +6,35 @@ package org.jkmod.policy;
  * each modprobe.
  */
 final class ExactNames {
-  private final String text;
+  private final byte[] text;
 
   /** The place of a word and 1; 0 where there is none. Its size is a power of two. */
   private int[] slots;
 
   private int used;
 
-  ExactNames(String text) {
+  ExactNames(byte[] text) {
     this.text = text;
-    this.slots = new int[Math.max(16, Integer.highestOneBit(text.length() / 10))];
+    this.slots = new int[Math.max(16, Integer.highestOneBit(text.length / 10))];
   }
 
   /** The hash of a name with one more character; that of an empty one is 0. */
-  static int hash(int before, char next) {
-    return 31 * before + alike(next);
+  static int hash(int before, int next) {
+    return 31 * before + (alike(next) & 0xff);
   }
 
-  private static int hash(String from, int start, int end) {
+  private static int hashOf(String name) {
+    int hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      hash = hash(hash, name.charAt(i));
+    }
+    return hash;
+  }
+
+  private int hashOf(int start, int end) {
     int hash = 0;
     for (int i = start; i < end; i++) {
-      hash = hash(hash, from.charAt(i));
+      hash = hash(hash, text[i]);
     }
     return hash;
   }
@@ -46,7 +54,7 @@ final class ExactNames {
   private boolean put(int start, int end, int hash) {
     int slot = slot(hash);
     for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      if (isAt(slots[slot] - 1, text, start, end)) {
+      if (isSame(slots[slot] - 1, start, end)) {
         return false;
       }
     }
@@ -60,17 +68,15 @@ final class ExactNames {
     for (int place : old) {
       if (place != 0) {
         int end = PolicyParser.wordEnd(text, place - 1);
-        put(place - 1, end, hash(text, place - 1, end));
+        put(place - 1, end, hashOf(place - 1, end));
       }
     }
   }
 
   /** The place of the first word that is the name, -1 when none is. */
   int find(String name) {
-    for (int slot = slot(hash(name, 0, name.length()));
-        slots[slot] != 0;
-        slot = (slot + 1) & (slots.length - 1)) {
-      if (isAt(slots[slot] - 1, name, 0, name.length())) {
+    for (int slot = slot(hashOf(name)); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+      if (isAt(slots[slot] - 1, name)) {
         return slots[slot] - 1;
       }
     }
@@ -82,23 +88,36 @@ final class ExactNames {
     return (spread ^ spread >>> 15) & (slots.length - 1);
   }
 
-  /** Whether the word at a place is a piece of another text. */
-  private boolean isAt(int place, String other, int start, int end) {
-    int after = place + end - start;
-    if (after > text.length()) {
+  /** Whether the word at a place is that between two others. */
+  private boolean isSame(int place, int start, int end) {
+    int length = end - start;
+    if (PolicyParser.wordEnd(text, place) - place != length) {
       return false;
     }
-    for (int i = start; i < end; i++) {
+    for (int i = 0; i < length; i++) {
+      if (alike(text[place + i]) != alike(text[start + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the word at a place is a name. */
+  private boolean isAt(int place, String name) {
+    int after = place + name.length();
+    if (after > text.length) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
       // A name from outside may hold anything, blanks too: those would reach into the next word.
-      if (other.charAt(i) <= ' '
-          || alike(text.charAt(place + i - start)) != alike(other.charAt(i))) {
+      if (name.charAt(i) <= ' ' || alike(text[place + i] & 0xff) != alike(name.charAt(i))) {
         return false;
       }
     }
     return PolicyParser.wordEnd(text, after) == after;
   }
 
-  private static char alike(char c) {
+  private static int alike(int c) {
     return c == '-' ? '_' : c;
   }
 }

@@ -1,5 +1,6 @@
 package org.jkmod.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.policy.PolicyRule.Kind;
@@ -48,7 +49,8 @@ public final class Policy implements ModulePolicy {
    */
   public static Policy of(String path, String text) {
     List<PolicyProblem> problems = new ArrayList<>();
-    return new Policy(List.of(new PolicyFile(path, text, problems)), problems);
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return new Policy(List.of(new PolicyFile(path, bytes, problems)), problems);
   }
 
   /** Whether there is no file, so that everything is allowed. */

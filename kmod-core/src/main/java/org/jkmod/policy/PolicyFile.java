@@ -15,7 +15,7 @@ final class PolicyFile {
   private static final int SHOWN = 60;
 
   private final String path;
-  private final String text;
+  private final byte[] text;
   private final Map<Kind, RulesOfKind> rules = new EnumMap<>(Kind.class);
   private @Nullable PolicyMode mode;
   private boolean initramfs;
@@ -24,10 +24,10 @@ final class PolicyFile {
    * Reads all lines.
    *
    * @param path what origins name
-   * @param text one char a byte
+   * @param text never changed
    * @param problems gets what is wrong with lines, which then count as if they were not there
    */
-  PolicyFile(String path, String text, List<PolicyProblem> problems) {
+  PolicyFile(String path, byte[] text, List<PolicyProblem> problems) {
     this.path = path;
     this.text = text;
     new PolicyParser(text, new Tables(problems)).parse();
@@ -41,14 +41,23 @@ final class PolicyFile {
       this.problems = problems;
     }
 
-    @Override
-    public void rule(Kind kind, int start, int end, int line) {
+    private RulesOfKind table(Kind kind) {
       RulesOfKind table = rules.get(kind);
       if (table == null) {
         table = new RulesOfKind(text);
         rules.put(kind, table);
       }
-      Fault fault = table.add(start, end);
+      return table;
+    }
+
+    @Override
+    public void name(Kind kind, int start, int end, int hash, int line) {
+      table(kind).addName(start, end, hash);
+    }
+
+    @Override
+    public void pattern(Kind kind, int start, int end, int line) {
+      Fault fault = table(kind).addPattern(start, end);
       if (fault != null) {
         bad(fault, start, end, line);
       }
@@ -66,7 +75,7 @@ final class PolicyFile {
 
     @Override
     public void bad(Fault fault, int start, int end, int line) {
-      String word = text.substring(start, Math.min(end, start + SHOWN));
+      String word = PolicyParser.piece(text, start, Math.min(end, start + SHOWN));
       problems.add(new PolicyProblem.BadLine(new Origin(path, line), fault, word));
     }
   }
@@ -104,7 +113,7 @@ final class PolicyFile {
   private PolicyRule rule(Kind kind, int start, int end, int line) {
     return new PolicyRule(
         kind,
-        text.substring(start, end),
+        PolicyParser.piece(text, start, end),
         PolicyParser.reason(text, kind, end),
         new Origin(path, line));
   }
@@ -130,9 +139,14 @@ final class PolicyFile {
             text,
             new PolicyParser.Sink() {
               @Override
-              public void rule(Kind kind, int start, int end, int line) {
-                if (PolicyPattern.faultOf(text.substring(start, end)) == null) {
-                  all.add(PolicyFile.this.rule(kind, start, end, line));
+              public void name(Kind kind, int start, int end, int hash, int line) {
+                all.add(rule(kind, start, end, line));
+              }
+
+              @Override
+              public void pattern(Kind kind, int start, int end, int line) {
+                if (PolicyPattern.faultOf(PolicyParser.piece(text, start, end)) == null) {
+                  all.add(rule(kind, start, end, line));
                 }
               }
 

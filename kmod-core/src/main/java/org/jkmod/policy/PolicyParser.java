@@ -1,5 +1,7 @@
 package org.jkmod.policy;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The lines of policy.d(5), without making an object for any: lists of thousands of names occur,
  * and few of them are ever asked for.
@@ -10,8 +12,16 @@ package org.jkmod.policy;
 final class PolicyParser {
   /** Is told what there is, as places in the text; lines count from 1. */
   interface Sink {
-    /** A pattern, from its first character to the one after its last. */
-    void rule(PolicyRule.Kind kind, int start, int end, int line);
+    /**
+     * The name of one module, without anything that a pattern has.
+     *
+     * @param end the place after its last character
+     * @param hash of the name: {@link ExactNames#hash}
+     */
+    void name(PolicyRule.Kind kind, int start, int end, int hash, int line);
+
+    /** A word that is no name: a pattern, if it has no fault. */
+    void pattern(PolicyRule.Kind kind, int start, int end, int line);
 
     void mode(PolicyMode mode);
 
@@ -22,84 +32,133 @@ final class PolicyParser {
   }
 
   private static final PolicyRule.Kind[] KINDS = PolicyRule.Kind.values();
-  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-  private final String text;
+  /** What a byte can be in a word: most are part of a name. */
+  private static final byte NAME = 0;
+
+  private static final byte BLANK = 1;
+  private static final byte SPECIAL = 2;
+  private static final byte[] CLASSES = classes();
+
+  private final byte[] text;
   private final Sink sink;
-  private int lineEnd;
+
+  /** How far it has been read: at most the end of the line. */
+  private int at;
+
   private int line;
 
-  PolicyParser(String text, Sink sink) {
+  PolicyParser(byte[] text, Sink sink) {
     this.text = text;
     this.sink = sink;
   }
 
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    for (int c = 0; c <= ' '; c++) {
+      classes[c] = c == ' ' || (c >= '\t' && c <= '\r') ? BLANK : SPECIAL;
+    }
+    for (char c : new char[] {'*', '?', '[', '\\', 0x7f}) {
+      classes[c] = SPECIAL;
+    }
+    return classes;
+  }
+
   void parse() {
-    for (int start = text.startsWith(BYTE_ORDER_MARK) ? 3 : 0;
-        start < text.length();
-        start = lineEnd + 1) {
-      lineEnd = lineEnd(text, start);
+    at = hasByteOrderMark() ? 3 : 0;
+    while (at < text.length) {
       line++;
-      int keyword = nextWord(start);
-      if (keyword < lineEnd) {
-        line(keyword, wordEnd(text, keyword));
+      if (toWord()) {
+        int keyword = at;
+        at = wordEnd(text, keyword);
+        line(keyword, at);
       }
+      while (at < text.length && text[at] != '\n') {
+        at++;
+      }
+      at++;
     }
   }
 
+  private boolean hasByteOrderMark() {
+    return text.length >= 3
+        && text[0] == (byte) 0xef
+        && text[1] == (byte) 0xbb
+        && text[2] == (byte) 0xbf;
+  }
+
   private void line(int keyword, int end) {
-    int first = nextWord(end);
     for (PolicyRule.Kind kind : KINDS) {
       if (is(keyword, end, kind.keyword())) {
-        if (hasWord(keyword, end, first)) {
-          patterns(kind, first);
+        if (hasWord(keyword, end)) {
+          patterns(kind);
         }
         return;
       }
     }
     if (is(keyword, end, "mode")) {
-      if (hasWord(keyword, end, first)) {
-        mode(first, wordEnd(text, first));
+      if (hasWord(keyword, end)) {
+        mode();
       }
     } else if (is(keyword, end, "initramfs")) {
-      if (hasWord(keyword, end, first)) {
-        initramfs(first, wordEnd(text, first));
+      if (hasWord(keyword, end)) {
+        initramfs();
       }
     } else {
       sink.bad(PolicyProblem.Fault.UNKNOWN_KEYWORD, keyword, end, line);
     }
   }
 
-  private boolean hasWord(int keyword, int end, int first) {
-    if (first == lineEnd) {
+  private boolean hasWord(int keyword, int end) {
+    boolean has = toWord();
+    if (!has) {
       sink.bad(PolicyProblem.Fault.NOTHING_AFTER_KEYWORD, keyword, end, line);
     }
-    return first < lineEnd;
+    return has;
   }
 
-  private void patterns(PolicyRule.Kind kind, int first) {
-    for (int start = first; start < lineEnd; ) {
-      int end = wordEnd(text, start);
-      sink.rule(kind, start, end, line);
-      if (kind != PolicyRule.Kind.ALLOW_ONLY) {
-        return;
-      }
-      start = nextWord(end);
+  private void patterns(PolicyRule.Kind kind) {
+    do {
+      pattern(kind);
+    } while (kind == PolicyRule.Kind.ALLOW_ONLY && toWord());
+  }
+
+  /** One look at each character: there are thousands of names. */
+  private void pattern(PolicyRule.Kind kind) {
+    int start = at;
+    int end = start;
+    int hash = 0;
+    while (end < text.length && CLASSES[text[end] & 0xff] == NAME) {
+      hash = ExactNames.hash(hash, text[end]);
+      end++;
+    }
+    boolean isName = end == text.length || CLASSES[text[end] & 0xff] == BLANK;
+    at = isName ? end : wordEnd(text, end);
+    if (isName && end - start < PolicyPattern.NAME_LIMIT) {
+      sink.name(kind, start, end, hash, line);
+    } else {
+      sink.pattern(kind, start, at, line);
     }
   }
 
-  private void mode(int start, int end) {
+  private void mode() {
+    int start = at;
+    int end = wordEnd(text, start);
+    at = end;
     boolean isAudit = is(start, end, "audit");
-    if (nextWord(end) == lineEnd && (isAudit || is(start, end, "enforce"))) {
+    if (!toWord() && (isAudit || is(start, end, "enforce"))) {
       sink.mode(isAudit ? PolicyMode.AUDIT : PolicyMode.ENFORCE);
     } else {
       sink.bad(PolicyProblem.Fault.NO_MODE, start, end, line);
     }
   }
 
-  private void initramfs(int start, int end) {
+  private void initramfs() {
+    int start = at;
+    int end = wordEnd(text, start);
+    at = end;
     boolean isYes = is(start, end, "yes");
-    if (nextWord(end) == lineEnd && (isYes || is(start, end, "no"))) {
+    if (!toWord() && (isYes || is(start, end, "no"))) {
       sink.initramfs(isYes);
     } else {
       sink.bad(PolicyProblem.Fault.NEITHER_YES_NOR_NO, start, end, line);
@@ -107,60 +166,63 @@ final class PolicyParser {
   }
 
   private boolean is(int start, int end, String word) {
-    return end - start == word.length() && text.startsWith(word, start);
+    if (end - start != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (text[start + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Where the line's next word starts; at its end when there is none, or a comment. */
-  private int nextWord(int from) {
-    int place = from;
-    while (place < lineEnd && isBlank(text.charAt(place))) {
-      place++;
+  /** Goes to the line's next word; false when there is none, or a comment. */
+  private boolean toWord() {
+    while (at < text.length && text[at] != '\n' && CLASSES[text[at] & 0xff] == BLANK) {
+      at++;
     }
-    return place < lineEnd && text.charAt(place) == '#' ? lineEnd : place;
+    return at < text.length && text[at] != '\n' && text[at] != '#';
   }
 
   /** The place after a word. */
-  static int wordEnd(String text, int start) {
+  static int wordEnd(byte[] text, int start) {
     int end = start;
-    while (end < text.length() && !isBlank(text.charAt(end))) {
+    while (end < text.length && CLASSES[text[end] & 0xff] != BLANK) {
       end++;
     }
     return end;
   }
 
-  private static boolean isBlank(char c) {
-    return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
-  }
-
-  /** The end of the line that a place is in. */
-  private static int lineEnd(String text, int from) {
-    int newline = text.indexOf('\n', from);
-    return newline < 0 ? text.length() : newline;
+  /** A piece of a text, one char a byte. */
+  static String piece(byte[] text, int start, int end) {
+    return new String(text, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   /**
    * What a line gives as its reason: all that follows the pattern, without a {@code #} before it;
    * with allow-only, which takes several patterns, only a comment.
    */
-  static String reason(String text, PolicyRule.Kind kind, int patternEnd) {
-    int end = lineEnd(text, patternEnd);
+  static String reason(byte[] text, PolicyRule.Kind kind, int patternEnd) {
+    int end = patternEnd;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
     int start = patternEnd;
     if (kind == PolicyRule.Kind.ALLOW_ONLY) {
-      while (start < end && !(text.charAt(start) == '#' && isBlank(text.charAt(start - 1)))) {
+      while (start < end && !(text[start] == '#' && CLASSES[text[start - 1] & 0xff] == BLANK)) {
         start++;
       }
     }
-    String rest = text.substring(start, end).strip();
+    String rest = piece(text, start, end).strip();
     return rest.startsWith("#") ? rest.substring(1).strip() : rest;
   }
 
   /** The number of the line that a place is in; the first is 1. */
-  static int lineOf(String text, int place) {
+  static int lineOf(byte[] text, int place) {
     int line = 1;
-    for (int newline = text.indexOf('\n');
-        newline >= 0 && newline < place;
-        newline = text.indexOf('\n', newline + 1)) {
-      line++;
+    for (int i = 0; i < place; i++) {
+      line += text[i] == '\n' ? 1 : 0;
     }
     return line;
   }

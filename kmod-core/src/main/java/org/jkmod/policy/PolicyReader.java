@@ -2,7 +2,6 @@ package org.jkmod.policy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -132,7 +131,7 @@ public final class PolicyReader {
     String located = root.place(path);
     boolean isLink = system.linkStatus(located).isLink();
     if (isLink && system.readLink(located).equals(NOWHERE)) {
-      files.add(new PolicyFile(path, "", problems));
+      files.add(new PolicyFile(path, new byte[0], problems));
       return null;
     }
     FileDetails details = system.details(located);
@@ -148,7 +147,7 @@ public final class PolicyReader {
       }
       byte[] content = new byte[(int) source.size()];
       source.readInto(ByteBuffer.wrap(content), 0);
-      files.add(new PolicyFile(path, new String(content, StandardCharsets.ISO_8859_1), problems));
+      files.add(new PolicyFile(path, content, problems));
     }
     return null;
   }

@@ -2,7 +2,9 @@ package org.jkmod.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jkmod.policy.PolicyRule.Kind;
 import org.jkmod.policy.PolicyVerdict.Allowed;
 import org.jkmod.policy.PolicyVerdict.Forbidden;
@@ -59,6 +61,11 @@ public final class PolicyReview {
   private final Policy policy;
   private final Matching modules;
 
+  /** What {@link #counting} found, for permit and for the other kinds; null for nothing. */
+  private final Map<String, @Nullable PolicyRule> permitting = new HashMap<>();
+
+  private final Map<String, @Nullable PolicyRule> deciding = new HashMap<>();
+
   /**
    * @param modules the names of all modules of the kernels that there are
    */
@@ -102,13 +109,22 @@ public final class PolicyReview {
 
   /** The rule that decides about a module; for permit only if there is something to permit. */
   private @Nullable PolicyRule counting(Kind kind, String module) {
-    if (kind == Kind.PERMIT) {
-      PolicyRule forbid = policy.find(Kind.FORBID, module);
-      boolean isOnNoList =
-          policy.first(Kind.ALLOW_ONLY) != null && policy.find(Kind.ALLOW_ONLY, module) == null;
-      boolean isAskedFor = policy.first(Kind.FORBID_REQUEST) != null;
-      return forbid == null && !isOnNoList && !isAskedFor ? null : policy.find(kind, module);
+    Map<String, @Nullable PolicyRule> known = kind == Kind.PERMIT ? permitting : deciding;
+    if (!known.containsKey(module)) {
+      known.put(module, kind == Kind.PERMIT ? permitting(module) : deciding(module));
     }
+    return known.get(module);
+  }
+
+  private @Nullable PolicyRule permitting(String module) {
+    PolicyRule forbid = policy.find(Kind.FORBID, module);
+    boolean isOnNoList =
+        policy.first(Kind.ALLOW_ONLY) != null && policy.find(Kind.ALLOW_ONLY, module) == null;
+    boolean isAskedFor = policy.first(Kind.FORBID_REQUEST) != null;
+    return forbid == null && !isOnNoList && !isAskedFor ? null : policy.find(Kind.PERMIT, module);
+  }
+
+  private @Nullable PolicyRule deciding(String module) {
     return switch (policy.judge(module)) {
       case Allowed(var rule) -> rule;
       case Forbidden(var rule, var ignored) -> rule;
