@@ -68,7 +68,14 @@ class IndexTest {
     for (int i = 0; i < 300; i++) {
       StringBuilder pattern = new StringBuilder();
       for (int length = 1 + random.nextInt(6); length > 0; length--) {
-        pattern.append(new String[] {"a", "b", "c", "*", "?", "[ab]", "[!c]"}[random.nextInt(7)]);
+        // Before the first special character a backslash is one like others.
+        int pieces = Glob.isPattern(pattern.toString()) ? 8 : 7;
+        pattern.append(
+            new String[] {"a", "b", "c", "*", "?", "[ab]", "[!c]", "\\b"}[random.nextInt(pieces)]);
+      }
+      if (seed == 14) {
+        // Longer than the places that one number holds.
+        pattern.insert(random.nextInt(2), "*").insert(1, "ab".repeat(31 + random.nextInt(3)));
       }
       patterns.add(pattern.toString());
       builder.add(pattern.toString(), "v" + i, i);
@@ -78,6 +85,9 @@ class IndexTest {
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(7); length > 0; length--) {
         text.append((char) ('a' + random.nextInt(3)));
+      }
+      if (seed == 14) {
+        text.insert(random.nextInt(text.length() + 1), "ab".repeat(31 + random.nextInt(3)));
       }
       List<IndexValue> expected = new ArrayList<>();
       for (int p = 0; p < patterns.size(); p++) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jkmod.bytes.Bytes;
-import org.jkmod.bytes.Glob;
 import org.jkmod.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +71,17 @@ public final class IndexFile {
    * character that the text has in the same place.
    */
   public List<IndexValue> match(String text) throws MalformedException {
-    List<IndexValue> found = new ArrayList<>();
+    List<IndexValue> found = new ArrayList<>(1);
     int pointer = root;
     int at = 0;
     while (true) {
       Node node = new Node(pointer);
-      String prefix = node.prefix();
-      for (int i = 0; i < prefix.length(); i++) {
-        char c = prefix.charAt(i);
+      for (int i = 0; i < node.prefixLength; i++) {
+        char c = node.prefixAt(i);
         if (isSpecial(c)) {
-          new Subtree(found, text.substring(at))
-              .walk(node, new StringBuilder(prefix.substring(i)), 0);
+          KeyPatterns patterns = new KeyPatterns(bytes, text, at, i);
+          patterns.walk().walk(pointer);
+          patterns.found().forEach(value -> insert(found, value));
           return found;
         }
         if (at >= text.length() || text.charAt(at) != c) {
@@ -93,10 +92,9 @@ public final class IndexFile {
       for (char special : SPECIAL) {
         int child = node.child(special);
         if (child != 0) {
-          Node below = new Node(child);
-          StringBuilder key = new StringBuilder().append(special);
-          below.appendPrefix(key);
-          new Subtree(found, text.substring(at)).walk(below, key, 0);
+          KeyPatterns patterns = new KeyPatterns(bytes, text, at, 0);
+          patterns.walk().walk(special, child);
+          patterns.found().forEach(value -> insert(found, value));
         }
       }
       if (at == text.length()) {
@@ -119,7 +117,7 @@ public final class IndexFile {
    */
   public void walk(IndexVisitor visitor) throws MalformedException {
     if (root != 0) {
-      IndexWalk.walk(bytes, root, visitor);
+      new IndexWalk(bytes, visitor).walk(root);
     }
   }
 
@@ -144,16 +142,22 @@ public final class IndexFile {
   }
 
   /**
-   * A walk over all nodes below one. In a sound file no node is met twice, so there are fewer of
+   * Hands over everything below a node. In a sound file no node is met twice, so there are fewer of
    * them than bytes.
    */
-  private abstract class Walk {
+  private final class Visit {
+    private final Consumer<IndexEntry> sink;
+    private final List<IndexValue> values = new ArrayList<>();
     private int nodesLeft = bytes.size();
 
-    /** Is given the node with its key; then come its children. */
-    abstract void accept(Node node, StringBuilder key) throws MalformedException;
+    /** Neighbouring keys are often of one module. */
+    private @Nullable IndexValue previous;
 
-    final void walk(Node node, StringBuilder key, int depth) throws MalformedException {
+    Visit(Consumer<IndexEntry> sink) {
+      this.sink = sink;
+    }
+
+    void walk(Node node, StringBuilder key, int depth) throws MalformedException {
       if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
         throw new MalformedException("index node", node.start, "the nodes form a loop");
       }
@@ -170,43 +174,8 @@ public final class IndexFile {
         }
       }
     }
-  }
 
-  /** Tries every key of a subtree as a pattern; keys start at the first special character. */
-  private final class Subtree extends Walk {
-    private final List<IndexValue> found;
-    private final String text;
-
-    Subtree(List<IndexValue> found, String text) {
-      this.found = found;
-      this.text = text;
-    }
-
-    @Override
-    void accept(Node node, StringBuilder key) throws MalformedException {
-      List<IndexValue> values = node.values();
-      if (!values.isEmpty() && Glob.matches(key.toString(), text)) {
-        for (IndexValue value : values) {
-          insert(found, value);
-        }
-      }
-    }
-  }
-
-  /** Hands over everything. */
-  private final class Visit extends Walk {
-    private final Consumer<IndexEntry> sink;
-    private final List<IndexValue> values = new ArrayList<>();
-
-    /** Neighbouring keys are often of one module. */
-    private @Nullable IndexValue previous;
-
-    Visit(Consumer<IndexEntry> sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    void accept(Node node, StringBuilder key) throws MalformedException {
+    private void accept(Node node, StringBuilder key) throws MalformedException {
       values.clear();
       node.addValues(values, previous);
       for (IndexValue value : values) {
@@ -256,6 +225,11 @@ public final class IndexFile {
         childrenAt = at;
       }
       valuesAt = (pointer & IndexFormat.VALUES) != 0 ? at : -1;
+    }
+
+    /** A character of the prefix. */
+    char prefixAt(int index) {
+      return (char) bytes.int8(prefixAt + index);
     }
 
     String prefix() {

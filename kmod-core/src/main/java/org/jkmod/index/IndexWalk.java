@@ -15,22 +15,52 @@ final class IndexWalk {
   /** In a sound file no node is met twice, so there are fewer of them than bytes. */
   private int nodesLeft;
 
-  private IndexWalk(Bytes bytes, IndexVisitor visitor) {
+  /** Of the value that is being visited. */
+  private int priority;
+
+  IndexWalk(Bytes bytes, IndexVisitor visitor) {
     this.bytes = bytes;
     this.visitor = visitor;
     this.nodesLeft = bytes.size();
   }
 
   /**
-   * Visits all that is wanted below a node.
+   * Visits all that is wanted of a node and below it.
    *
    * @throws MalformedException when a node on the way is damaged
    */
-  static void walk(Bytes bytes, int root, IndexVisitor visitor) throws MalformedException {
+  void walk(int pointer) throws MalformedException {
     try {
-      new IndexWalk(bytes, visitor).node(root, 0, 0, 0);
+      node(pointer, 0, 0, 0);
     } catch (IndexOutOfBoundsException e) {
-      throw new MalformedException("index node", bytes.size(), "cut off");
+      throw cutOff();
+    }
+  }
+
+  /** The same, where the keys begin with the character that led to the node. */
+  void walk(char first, int pointer) throws MalformedException {
+    try {
+      child(first, pointer, 0, 0);
+    } catch (IndexOutOfBoundsException e) {
+      throw cutOff();
+    }
+  }
+
+  private MalformedException cutOff() {
+    return new MalformedException("index node", bytes.size(), "cut off");
+  }
+
+  /** The priority of the value that is being visited. */
+  int priority() {
+    return priority;
+  }
+
+  /** A node is not even looked at when the character that leads to it is not wanted. */
+  private void child(int c, int pointer, int length, int depth) throws MalformedException {
+    reserve(length + 1);
+    text[length] = (byte) c;
+    if (visitor.enter(text, length, length + 1)) {
+      node(pointer, length + 1, length + 1, depth + 1);
     }
   }
 
@@ -74,9 +104,7 @@ final class IndexWalk {
       if ((child & IndexFormat.OFFSET_MASK) == start) {
         throw new MalformedException("index node: child", children, "points at its own parent");
       }
-      reserve(length + 1);
-      text[length] = (byte) c;
-      node(child, length, length + 1, depth + 1);
+      child(c, child, length, depth);
     }
   }
 
@@ -84,6 +112,7 @@ final class IndexWalk {
     long count = Integer.toUnsignedLong(bytes.int32(valuesAt));
     int at = valuesAt + 4;
     for (long i = 0; i < count; i++) {
+      priority = bytes.int32(at);
       int length = bytes.cStringLength(at + 4, "index node: value");
       append(at + 4, length, keyLength);
       visitor.value(text, keyLength, keyLength + length);
