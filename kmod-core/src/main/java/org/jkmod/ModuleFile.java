@@ -11,6 +11,7 @@ import org.jkmod.compression.Compression;
 import org.jkmod.elf.BuildId;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
+import org.jkmod.elf.SymbolUse;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
 import org.jkmod.modinfo.ModuleSignature;
@@ -106,7 +107,7 @@ public final class ModuleFile implements Closeable {
   }
 
   /** The symbols it leaves to others, in the order of its symbol table. */
-  public List<SymbolVersion> needs() throws IOException {
+  public List<SymbolUse> needs() throws IOException {
     return ModuleSymbols.dependencies(elf);
   }
 

@@ -14,6 +14,7 @@ import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
+import org.jkmod.elf.SymbolUse;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.modinfo.ModuleInfo;
@@ -52,8 +53,8 @@ class ElfFileTest {
         .containsExactly(new SymbolVersion("given", 0x89abcdefL));
     assertThat(ModuleSymbols.dependencies(file))
         .containsExactly(
-            new SymbolVersion("wanted", 0x12345678),
-            new SymbolVersion("module_layout", 0xdeadbeefL));
+            new SymbolUse("wanted", 0x12345678, false),
+            new SymbolUse("module_layout", 0xdeadbeefL, false));
     assertThat(ModuleInfo.parse(Objects.requireNonNull(file.section(".modinfo"))).first("license"))
         .isEqualTo("GPL");
   }

@@ -1,6 +1,7 @@
 package org.jkmod.bytes;
 
 import java.io.IOException;
+import org.jkmod.port.Errno;
 
 /**
  * Bytes that are not what their format demands. The message names the structure, the field, the
@@ -10,8 +11,11 @@ import java.io.IOException;
 public final class MalformedException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final Errno errno;
+
   public MalformedException(String message) {
     super(message);
+    errno = Errno.EINVAL;
   }
 
   /**
@@ -22,6 +26,21 @@ public final class MalformedException extends IOException {
    * @param problem what is wrong, with the value and the limit
    */
   public MalformedException(String structure, long offset, String problem) {
+    this(Errno.EINVAL, structure, offset, problem);
+  }
+
+  /**
+   * The same with an error number.
+   *
+   * @param errno ENOEXEC for a file of another format altogether
+   */
+  public MalformedException(Errno errno, String structure, long offset, String problem) {
     super(structure + " at offset " + offset + ": " + problem);
+    this.errno = errno;
+  }
+
+  /** The error number that tools show for it; EINVAL unless the format is another altogether. */
+  public Errno errno() {
+    return errno;
   }
 }

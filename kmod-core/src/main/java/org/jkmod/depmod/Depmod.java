@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.port.Decompressor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the indexes of a tree of modules: {@link TreeScan} finds the files, {@link FactsReader} has
@@ -19,11 +20,13 @@ public final class Depmod {
    *
    * @param moduleDirectory the tree, absolute
    * @param release the kernel's release, which the configuration's patterns are compared with
-   * @param modules paths to take instead of walking the tree; empty to walk
+   * @param modules paths to take instead of walking the tree, which must be absolute; empty to walk
    * @param threads how many files are read at once
    * @param output the folder that the files will be written to
    * @param reuse what may be taken from earlier runs
    * @param duplicateAliases whether an alias that a module has twice is told of
+   * @param kernel what the kernel gives: symbols that modules need and nothing gives, and those
+   *     with another checksum, are told of; null for no such check
    */
   public record Request(
       String moduleDirectory,
@@ -33,7 +36,8 @@ public final class Depmod {
       int threads,
       String output,
       Reuse reuse,
-      boolean duplicateAliases) {
+      boolean duplicateAliases,
+      @Nullable KernelSymbols kernel) {
     public Request {
       modules = List.copyOf(modules);
     }
@@ -82,7 +86,13 @@ public final class Depmod {
   public DepmodOutcome run(Request request) throws IOException {
     DepmodRun run = DepmodRun.start(root, decompressor, request, listener);
     FactsCache cache = run.keeps() ? FactsCache.read(root, request.moduleDirectory()) : null;
-    TreeScan scan = cache == null ? TreeScan.readingEarly(run) : TreeScan.of(run);
+    TreeScan scan =
+        !request.modules().isEmpty()
+            ? TreeScan.ofOperands(run)
+            : cache == null ? TreeScan.readingEarly(run) : TreeScan.of(run);
+    if (scan == null) {
+      return new DepmodOutcome.Refused();
+    }
     listener.phase("scanned");
     // What was complained about until here is complained about in every run.
     int complaints = run.problems().count();
@@ -98,6 +108,9 @@ public final class Depmod {
         (user, symbol, provider) ->
             listener.needs(user.found.path(), symbol, provider.found.path()),
         request.threads());
+    if (request.kernel() != null) {
+      new SymbolCheck(run, graph, request.kernel()).check();
+    }
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
       ModuleGraph.reportCycles(left, run.problems()::accept);

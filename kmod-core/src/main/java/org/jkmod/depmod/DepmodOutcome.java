@@ -4,7 +4,10 @@ import java.io.IOException;
 
 /** What came of a run of {@link Depmod}. */
 public sealed interface DepmodOutcome
-    permits DepmodOutcome.Cyclic, DepmodOutcome.Unchanged, LinkedTree {
+    permits DepmodOutcome.Refused, DepmodOutcome.Cyclic, DepmodOutcome.Unchanged, LinkedTree {
+  /** One of the files that were asked for cannot be taken; the listener has been told why. */
+  record Refused() implements DepmodOutcome {}
+
   /**
    * Modules depend on each other in circles, so there is nothing to write; the listener has been
    * told of each circle.

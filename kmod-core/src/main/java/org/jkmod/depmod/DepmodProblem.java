@@ -1,6 +1,7 @@
 package org.jkmod.depmod;
 
 import java.util.List;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /** Something that depmod found wrong and what it concerns. */
@@ -8,14 +9,39 @@ public sealed interface DepmodProblem {
   /** The folder of the modules cannot be read. */
   record UnreadableFolder(String path, String reason) implements DepmodProblem {}
 
+  /** The folder of the modules is missing; only those files that were asked for are read. */
+  record MissingFolder(String path, String reason) implements DepmodProblem {}
+
+  /** A file that was asked for by a relative path. */
+  record RelativeOperand(String path) implements DepmodProblem {}
+
+  /**
+   * A file that was asked for and cannot be taken.
+   *
+   * @param isRepeated whether it has been taken already
+   */
+  record UnusableOperand(String path, Errno reason, boolean isRepeated) implements DepmodProblem {}
+
+  /**
+   * Two files of one module name were asked for, or one twice.
+   *
+   * @param known the first one's path
+   */
+  record NameTaken(String name, String path, String known) implements DepmodProblem {}
+
   /** An entry of a folder that cannot be looked at, such as a link to nowhere. */
   record BrokenEntry(String path, String name, String reason) implements DepmodProblem {}
 
   /** A FIFO, device or socket named like a module. */
   record UnsupportedFileType(String path) implements DepmodProblem {}
 
-  /** A module that is no valid ELF file; it is listed without symbols. */
-  record BadModule(String path, String reason) implements DepmodProblem {}
+  /**
+   * A module that is no valid ELF file; it is listed without symbols.
+   *
+   * @param errno what kmod shows: ENOEXEC for a file that is no ELF file, EISDIR for a folder,
+   *     EINVAL for all else
+   */
+  record BadModule(String path, Errno errno, String reason) implements DepmodProblem {}
 
   /** One of modules.order, modules.builtin and modules.builtin.modinfo is not there. */
   record MissingInput(String file, String folder, String reason) implements DepmodProblem {}

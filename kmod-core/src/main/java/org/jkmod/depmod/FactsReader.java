@@ -112,9 +112,9 @@ final class FactsReader {
       readAlone(i);
       ModuleFacts known = Objects.requireNonNull(facts[i]);
       String path = found.get(i).path();
-      String problem = known.problem();
+      ModuleFacts.Problem problem = known.problem();
       if (problem != null) {
-        run.problems().accept(new DepmodProblem.BadModule(path, problem));
+        run.problems().accept(new DepmodProblem.BadModule(path, problem.errno(), problem.reason()));
       }
       for (ModuleFacts.Unsafe text : known.leftOut()) {
         run.problems().accept(new DepmodProblem.UnsafeText(path, text.field(), text.text()));

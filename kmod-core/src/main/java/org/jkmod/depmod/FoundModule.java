@@ -1,5 +1,6 @@
 package org.jkmod.depmod;
 
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  *     lies in it
  * @param stamp what the file was when it was found; null when it was named and not found
  */
-record FoundModule(String name, String path, String listed, @Nullable FileStamp stamp) {}
+record FoundModule(String name, String path, String listed, @Nullable FileStamp stamp) {
+  /** The module whose file has that absolute path. */
+  static FoundModule of(String path, String moduleDirectory, @Nullable FileStamp stamp) {
+    String listed =
+        path.startsWith(moduleDirectory + "/")
+            ? path.substring(moduleDirectory.length() + 1)
+            : path;
+    return new FoundModule(ModuleName.ofPath(path), path, listed, stamp);
+  }
+}

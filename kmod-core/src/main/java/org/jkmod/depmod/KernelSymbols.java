@@ -81,7 +81,7 @@ public final class KernelSymbols {
    */
   void add(String symbol, long checksum) {
     if (hasChecksums) {
-      checksums.put(symbol, checksum == 0 ? UNKNOWN : checksum);
+      checksums.put(symbol, checksum);
     }
   }
 

@@ -46,16 +46,6 @@ public final class LinkedTree implements DepmodOutcome {
     return modules;
   }
 
-  /**
-   * Tells of the symbols that modules need and neither other modules nor the kernel give, and of
-   * those that have another checksum.
-   *
-   * @throws IOException when a module cannot be read
-   */
-  public void checkSymbols(KernelSymbols kernel) throws IOException {
-    new SymbolCheck(run, graph, kernel).check();
-  }
-
   /** Writes the text files one after another, each as it would be in its file. */
   public void print(OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out);

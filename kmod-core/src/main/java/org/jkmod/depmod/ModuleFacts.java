@@ -1,6 +1,7 @@
 package org.jkmod.depmod;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jkmod.elf.ModuleSymbols;
 import org.jkmod.elf.SymbolTable;
 import org.jkmod.elf.SymbolVersion;
 import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.port.Errno;
 import org.jkmod.port.NotRegularFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ record ModuleFacts(
     List<String> softdeps,
     List<String> weakdeps,
     List<Unsafe> leftOut,
-    @Nullable String problem,
+    @Nullable Problem problem,
     @Nullable FileStamp stamp) {
   /**
    * What the names in one file may come to, in bytes, each counted with what an object takes: names
@@ -71,9 +73,23 @@ record ModuleFacts(
   /** A text that is left out, and the field that it stands in. */
   record Unsafe(String field, String text) {}
 
+  /** What is wrong with a file: the number that is shown, and more about it. */
+  record Problem(Errno errno, String reason) {}
+
   static ModuleFacts unreadable(String problem) {
+    return unreadable(Errno.EINVAL, problem);
+  }
+
+  private static ModuleFacts unreadable(Errno errno, String reason) {
     return new ModuleFacts(
-        List.of(), new NeededSymbols(), List.of(), List.of(), List.of(), List.of(), problem, null);
+        List.of(),
+        new NeededSymbols(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Problem(errno, reason),
+        null);
   }
 
   /**
@@ -106,8 +122,15 @@ record ModuleFacts(
       try (FileSource source = root.open(path)) {
         return read(reader.contents(source), stamp);
       }
-    } catch (MalformedException | NoSuchFileException | NotRegularFileException e) {
+    } catch (MalformedException e) {
+      return unreadable(e.errno(), String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException | NotRegularFileException e) {
       return unreadable(String.valueOf(e.getMessage()));
+    } catch (FileSystemException e) {
+      if (Errno.of(e) == Errno.EISDIR) {
+        return unreadable(Errno.EISDIR, String.valueOf(e.getMessage()));
+      }
+      throw e;
     } catch (LargeContentException e) {
       return null;
     } catch (OutOfMemoryError e) {

@@ -183,22 +183,13 @@ final class ModuleScanner {
     }
   }
 
-  /** Adds a file by its path alone. */
-  void add(String path) {
-    add(path, null);
-  }
-
   /** Adds a file, unless another of its name comes first. */
   private void add(String path, @Nullable FileStamp stamp) {
     if (ModuleFacts.isUnsafe(path)) {
       problems.accept(new DepmodProblem.UnsafePath(path));
       return;
     }
-    String listed =
-        path.startsWith(moduleDirectory + "/")
-            ? path.substring(moduleDirectory.length() + 1)
-            : path;
-    FoundModule module = new FoundModule(ModuleName.ofPath(path), path, listed, stamp);
+    FoundModule module = FoundModule.of(path, moduleDirectory, stamp);
     FoundModule known = byName.putIfAbsent(module.name(), module);
     if (known == null) {
       return;

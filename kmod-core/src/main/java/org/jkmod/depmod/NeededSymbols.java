@@ -74,17 +74,6 @@ final class NeededSymbols {
     packed = Arrays.copyOf(packed, used);
   }
 
-  /** Whether it is among them, and a module without it loads all the same. */
-  boolean isWeak(String name) {
-    Cursor symbol = new Cursor();
-    while (symbol.next()) {
-      if (packed[symbol.start] == WEAK && symbol.is(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Takes the entries one after another. */
   final class Cursor {
     private int start;

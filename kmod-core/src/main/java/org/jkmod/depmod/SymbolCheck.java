@@ -3,6 +3,7 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.util.List;
 import org.jkmod.ModuleFile;
+import org.jkmod.elf.SymbolUse;
 import org.jkmod.elf.SymbolVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,17 @@ record SymbolCheck(DepmodRun run, ModuleGraph graph, KernelSymbols kernel) {
 
   private void check(ModuleNode node) throws IOException {
     String path = node.found.path();
-    List<SymbolVersion> needs;
+    List<SymbolUse> needs;
     try (ModuleFile file = open(path)) {
       needs = file.needs();
     }
-    for (SymbolVersion symbol : needs) {
+    for (SymbolUse symbol : needs) {
       String name = symbol.name();
+      if (symbol.isWeak()) {
+        continue;
+      }
       if (graph.exporters().get(name) == null && !kernel.has(name)) {
-        if (!node.facts.needs().isWeak(name)) {
-          run.problems().accept(new DepmodProblem.UnknownSymbol(path, name, passedOver(name)));
-        }
+        run.problems().accept(new DepmodProblem.UnknownSymbol(path, name, passedOver(name)));
       } else if (kernel.disagrees(name, symbol.crc())) {
         run.problems().accept(new DepmodProblem.VersionMismatch(path, name));
       }

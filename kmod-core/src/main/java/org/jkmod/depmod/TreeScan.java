@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jkmod.config.DepmodConfig;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,29 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
     return new TreeScan(sorted(run, scan(run, null)), Map.of());
   }
 
+  /**
+   * Takes the files that were asked for.
+   *
+   * @return null when one of them cannot be taken, which has been told
+   */
+  static @Nullable TreeScan ofOperands(DepmodRun run) throws IOException {
+    Map<String, FoundModule> modules = OperandModules.take(run);
+    if (modules == null) {
+      return null;
+    }
+    String folder = run.request().moduleDirectory();
+    if (run.root().isFolder(folder)) {
+      return new TreeScan(sorted(run, modules), Map.of());
+    }
+    run.problems().accept(new DepmodProblem.MissingFolder(folder, Errno.ENOENT.text()));
+    return new TreeScan(sorted(List.of(), modules), Map.of());
+  }
+
   /** Finds the modules; another thread reads them meanwhile, where there is one. */
   static TreeScan readingEarly(DepmodRun run) throws IOException {
     Depmod.Request request = run.request();
     EarlyReader early =
-        request.threads() > 1 && request.modules().isEmpty()
+        request.threads() > 1
             ? EarlyReader.start(run.root(), run.decompressor(), run.keeps())
             : null;
     if (early == null) {
@@ -62,12 +81,6 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
             run.keeps(),
             early == null ? path -> {} : early::sighted,
             run.problems());
-    if (!request.modules().isEmpty()) {
-      for (String module : request.modules()) {
-        scanner.add(run.root().absolute(module));
-      }
-      return scanner.modules();
-    }
     scanner.walk(folder);
     for (DepmodConfig.External external : config.externals().reversed()) {
       if (external.appliesTo(request.release())) {
@@ -85,14 +98,18 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
     return scanner.modules();
   }
 
+  private static List<FoundModule> sorted(DepmodRun run, Map<String, FoundModule> modules)
+      throws IOException {
+    return sorted(run.inputs().order(run.request().moduleDirectory(), run.problems()), modules);
+  }
+
   /**
    * Those that modules.order names come first and as it has them, the others as kmod's table gives
    * them out.
    */
-  private static List<FoundModule> sorted(DepmodRun run, Map<String, FoundModule> modules)
-      throws IOException {
+  private static List<FoundModule> sorted(List<String> order, Map<String, FoundModule> modules) {
     Map<String, Integer> places = new HashMap<>();
-    for (String line : run.inputs().order(run.request().moduleDirectory(), run.problems())) {
+    for (String line : order) {
       places.putIfAbsent(line, places.size());
     }
     @Nullable FoundModule[] ordered = new FoundModule[places.size()];

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class ElfFile {
   private static final int SHN_XINDEX = 0xffff;
   private static final int SHT_NOBITS = 8;
+  private static final int IDENT_SIZE = 16;
+
+  /** Of what is shorter kmod says that it is invalid, of other files that they are not ELF. */
+  private static final int SMALLEST = 6;
 
   private final ByteSource source;
   private final boolean is64;
@@ -71,9 +76,14 @@ public final class ElfFile {
 
   /** Reads the header and the section headers; the source stays open and is the caller's. */
   public static ElfFile parse(ByteSource source) throws IOException {
-    Bytes ident = source.read(0, Math.min(16, source.size()), "ELF e_ident");
+    Bytes ident = source.read(0, Math.min(IDENT_SIZE, source.size()), "ELF e_ident");
     if (!isElf(ident)) {
-      throw new MalformedException("ELF e_ident", 0, "not an ELF file");
+      Errno errno = source.size() < SMALLEST ? Errno.EINVAL : Errno.ENOEXEC;
+      throw new MalformedException(errno, "ELF e_ident", 0, "not an ELF file");
+    }
+    if (source.size() >= SMALLEST && source.size() <= IDENT_SIZE) {
+      throw new MalformedException(
+          Errno.ENOEXEC, "ELF e_ident", 0, "all there is: " + source.size() + " bytes");
     }
     int elfClass = ident.u8(4, "ELF e_ident[EI_CLASS]");
     int data = ident.u8(5, "ELF e_ident[EI_DATA]");

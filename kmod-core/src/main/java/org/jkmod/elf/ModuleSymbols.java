@@ -2,8 +2,10 @@ package org.jkmod.elf;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,24 +61,34 @@ public final class ModuleSymbols {
    * The symbols that a module leaves to others, with the checksums that it expects: those of its
    * symbol table first, then those that only the table of versions has (module_layout).
    */
-  public static List<SymbolVersion> dependencies(ElfFile file) throws IOException {
-    Map<String, Long> versions = new LinkedHashMap<>();
-    for (SymbolVersion version : versions(file)) {
-      versions.put(version.name(), version.crc());
+  public static List<SymbolUse> dependencies(ElfFile file) throws IOException {
+    List<SymbolVersion> versions = versions(file);
+    Map<String, SymbolVersion> known = new HashMap<>();
+    for (SymbolVersion version : versions) {
+      known.putIfAbsent(version.name(), version);
     }
-    List<SymbolVersion> dependencies = new ArrayList<>();
+    Set<SymbolVersion> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<SymbolUse> uses = new ArrayList<>();
     SymbolTable symbols = file.symbols();
     for (int i = 1; i < symbols.size(); i++) {
       if (symbols.isUndefined(i)) {
         String name = symbols.name(i);
-        Long crc = versions.remove(name);
+        SymbolVersion version = known.get(name);
+        if (version != null) {
+          used.add(version);
+        }
         if (!name.isEmpty()) {
-          dependencies.add(new SymbolVersion(name, crc == null ? 0 : crc));
+          long crc = version == null ? 0 : version.crc();
+          uses.add(new SymbolUse(name, crc, symbols.isWeak(i)));
         }
       }
     }
-    versions.forEach((name, crc) -> dependencies.add(new SymbolVersion(name, crc)));
-    return dependencies;
+    for (SymbolVersion version : versions) {
+      if (!used.contains(version)) {
+        uses.add(new SymbolUse(version.name(), version.crc(), false));
+      }
+    }
+    return uses;
   }
 
   /**

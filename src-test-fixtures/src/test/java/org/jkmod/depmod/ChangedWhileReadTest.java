@@ -42,7 +42,7 @@ class ChangedWhileReadTest {
     Depmod depmod = new Depmod(rootfs.root(), decompressor, new Silent());
     Depmod.Request request =
         new Depmod.Request(
-            TREE, "1.0", List.of(), DepmodConfig.DEFAULT, 2, TREE, Depmod.Reuse.FILES, false);
+            TREE, "1.0", List.of(), DepmodConfig.DEFAULT, 2, TREE, Depmod.Reuse.FILES, false, null);
     ((LinkedTree) depmod.run(request)).write(1, System.nanoTime());
   }
 

@@ -67,7 +67,8 @@ class WhatWouldLoadTest {
                 1,
                 modules,
                 Depmod.Reuse.NOTHING,
-                false));
+                false,
+                null));
     ((LinkedTree) outcome).write(1, 1);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     WhatWouldLoad example =

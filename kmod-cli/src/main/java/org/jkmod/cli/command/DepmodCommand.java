@@ -21,6 +21,7 @@ import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.ProgressBar;
 import org.jkmod.config.ConfigProblem;
 import org.jkmod.config.ConfigReader;
+import org.jkmod.config.DepmodConfig;
 import org.jkmod.depmod.Depmod;
 import org.jkmod.depmod.DepmodOutcome;
 import org.jkmod.depmod.DepmodProblem;
@@ -66,7 +67,7 @@ public final class DepmodCommand extends Tool {
   static final Flag MAP = TABLE.hiddenFlag("--map");
   private static final OptionTable OPTIONS =
       TABLE.build(
-          "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... [VERSION] FILE...",
+          "depmod [OPTION]... [-a|-A] [VERSION]\ndepmod [OPTION]... VERSION FILE...",
           "Works out which modules need which, and writes modules.dep and the other index files.",
           "",
           "Example: depmod -a 6.1.0-50-amd64");
@@ -128,13 +129,16 @@ public final class DepmodCommand extends Tool {
       }
       List<String> operands = arguments.operands();
       String release;
-      if (!operands.isEmpty() && !operands.get(0).startsWith("/")) {
+      if (!operands.isEmpty()) {
         release = operands.get(0);
         if (!RELEASE.matcher(release).matches()) {
           log.error("Bad version passed " + release);
           return 1;
         }
-        operands = operands.subList(1, operands.size());
+        operands =
+            arguments.has(ALL) || arguments.has(QUICK)
+                ? List.of()
+                : operands.subList(1, operands.size());
       } else {
         release = context.ports().system().release();
       }
@@ -153,17 +157,19 @@ public final class DepmodCommand extends Tool {
         return 1;
       }
       String modules = folder(BASEDIR, release);
-      if (!Files.isDirectory(context.root().locate(modules)) && operands.isEmpty()) {
+      // Files that were named are taken as they are: no line of depmod.d has a say then.
+      ConfigReader.DepmodRules rules =
+          operands.isEmpty()
+              ? new ConfigReader(context.root()).readDepmod(arguments.values(CONFIG))
+              : new ConfigReader.DepmodRules(DepmodConfig.DEFAULT, List.of());
+      if (!arguments.has(QUICK)) {
+        complain(rules.problems());
+      }
+      if (!context.root().isFolder(modules) && operands.isEmpty()) {
         log.error("could not open directory " + modules + ": No such file or directory");
         log.fatal("could not search modules: No such file or directory");
         return 1;
       }
-      ConfigReader.DepmodRules rules =
-          new ConfigReader(context.root()).readDepmod(arguments.values(CONFIG));
-      for (ConfigProblem problem : rules.problems()) {
-        context.err().print(ConfigMessages.depmodLine(problem));
-      }
-      context.err().flush();
       Depmod.Request request =
           new Depmod.Request(
               modules,
@@ -173,18 +179,22 @@ public final class DepmodCommand extends Tool {
               Runtime.getRuntime().availableProcessors(),
               arguments.has(OUTDIR) ? folder(OUTDIR, release) : modules,
               reuse(),
-              arguments.has(WARN));
+              arguments.has(WARN),
+              arguments.has(ERRSYMS) ? kernelSymbols : null);
       Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
       List<LinkedTree.Module> linked = List.of();
       int status = 0;
       if (!arguments.has(QUICK) || !depmod.isUpToDate(request)) {
+        if (arguments.has(QUICK)) {
+          complain(rules.problems());
+        }
         DepmodOutcome outcome;
         try {
           outcome = depmod.run(request);
         } finally {
           progress.clear();
         }
-        status = finish(outcome, request.output(), kernelSymbols);
+        status = finish(outcome, request.output());
         if (outcome instanceof LinkedTree tree && report != null) {
           linked = tree.modules();
         }
@@ -195,15 +205,12 @@ public final class DepmodCommand extends Tool {
       return status;
     }
 
-    private int finish(DepmodOutcome outcome, String folder, @Nullable KernelSymbols kernelSymbols)
-        throws IOException {
+    private int finish(DepmodOutcome outcome, String folder) throws IOException {
       return switch (outcome) {
+        case DepmodOutcome.Refused ignored -> 1;
         case DepmodOutcome.Cyclic ignored -> 1;
         case DepmodOutcome.Unchanged unchanged -> write(unchanged::touch, folder);
         case LinkedTree tree -> {
-          if (kernelSymbols != null && arguments.has(ERRSYMS)) {
-            tree.checkSymbols(kernelSymbols);
-          }
           if (!arguments.has(DRY_RUN)) {
             yield write(() -> tree.write(ProcessHandle.current().pid(), System.nanoTime()), folder);
           }
@@ -213,6 +220,13 @@ public final class DepmodCommand extends Tool {
           yield fatal ? 1 : 0;
         }
       };
+    }
+
+    private void complain(List<ConfigProblem> problems) {
+      for (ConfigProblem problem : problems) {
+        context.err().print(ConfigMessages.depmodLine(problem));
+      }
+      context.err().flush();
     }
 
     /** What is asked for besides the files must be found out anew. */

@@ -104,7 +104,8 @@ public final class Insmod extends Tool {
         explain(refusal, file, context, log);
       }
       case MalformedException damaged -> {
-        log.error("could not insert module " + file + ": Invalid parameters");
+        log.error(
+            "could not insert module " + file + ": " + KernelRefusal.forInsmod(damaged.errno()));
         log.hint(String.valueOf(damaged.getMessage()));
       }
       default -> log.error("could not insert module " + file + ": " + ErrnoText.of(reason));

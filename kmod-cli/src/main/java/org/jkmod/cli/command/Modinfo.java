@@ -11,6 +11,7 @@ import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -26,6 +27,7 @@ import org.jkmod.index.IndexValue;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.modinfo.ModuleInfo.Field;
 import org.jkmod.modinfo.ModuleSignature;
+import org.jkmod.port.Errno;
 import org.jkmod.resolve.ModuleRef;
 import org.jspecify.annotations.Nullable;
 
@@ -243,7 +245,8 @@ public final class Modinfo extends Tool {
       } catch (NoSuchFileException e) {
         log.error("could not get modinfo from '" + module.name() + "': " + ErrnoText.of(e));
       } catch (IOException e) {
-        log.error("could not get modinfo from '" + module.name() + "': Invalid argument");
+        Errno errno = e instanceof MalformedException damaged ? damaged.errno() : Errno.EINVAL;
+        log.error("could not get modinfo from '" + module.name() + "': " + errno.text());
         log.hint(path + ": " + ErrnoText.of(e));
       }
       return false;

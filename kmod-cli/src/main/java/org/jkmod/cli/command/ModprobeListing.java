@@ -113,7 +113,7 @@ final class ModprobeListing {
     } catch (NoSuchFileException e) {
       log.fatal("Module " + path + " not found.");
     } catch (MalformedException e) {
-      log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(Errno.EINVAL));
+      log.fatal("could not get " + what + " of " + path + ": " + e.errno().text());
       log.hint(path + ": " + ErrnoText.of(e));
     } catch (IOException e) {
       log.fatal("could not get " + what + " of " + path + ": " + ErrnoText.of(e));

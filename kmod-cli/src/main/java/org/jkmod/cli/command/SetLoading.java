@@ -183,7 +183,7 @@ final class SetLoading implements LoadListener {
       return;
     }
     if (reason instanceof MalformedException damaged) {
-      print(start + ErrnoText.of(Errno.EINVAL));
+      print(start + damaged.errno().text());
       log.hint("the file of " + failure.step().module() + ": " + damaged.getMessage());
       return;
     }

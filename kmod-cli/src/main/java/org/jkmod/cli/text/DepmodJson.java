@@ -55,6 +55,12 @@ public final class DepmodJson {
     json.field("message", DepmodMessages.text(problem));
     switch (problem) {
       case DepmodProblem.UnreadableFolder p -> json.field("path", p.path());
+      case DepmodProblem.MissingFolder p -> json.field("path", p.path());
+      case DepmodProblem.RelativeOperand p -> json.field("path", p.path());
+      case DepmodProblem.UnusableOperand p ->
+          json.field("path", p.path()).field("reason", p.reason().text());
+      case DepmodProblem.NameTaken p ->
+          json.field("path", p.path()).field("kept", p.known()).texts("modules", List.of(p.name()));
       case DepmodProblem.BrokenEntry p -> json.field("path", p.path() + "/" + p.name());
       case DepmodProblem.UnsupportedFileType p -> json.field("path", p.path());
       case DepmodProblem.BadModule p -> json.field("path", p.path()).field("reason", p.reason());

@@ -14,6 +14,10 @@ public final class DepmodMessages {
   public static Priority priority(DepmodProblem problem) {
     return switch (problem) {
       case DepmodProblem.UnreadableFolder p -> Priority.ERROR;
+      case DepmodProblem.MissingFolder p -> Priority.WARNING;
+      case DepmodProblem.RelativeOperand p -> Priority.FATAL;
+      case DepmodProblem.UnusableOperand p -> Priority.FATAL;
+      case DepmodProblem.NameTaken p -> Priority.ERROR;
       case DepmodProblem.BrokenEntry p -> Priority.ERROR;
       case DepmodProblem.UnsupportedFileType p -> Priority.ERROR;
       case DepmodProblem.BadModule p -> Priority.ERROR;
@@ -41,12 +45,27 @@ public final class DepmodMessages {
     return switch (problem) {
       case DepmodProblem.UnreadableFolder(var path, var reason) ->
           "could not open directory " + path + ": " + reason;
+      case DepmodProblem.MissingFolder(var path, var reason) ->
+          "could not open directory " + path + ": " + reason;
+      case DepmodProblem.RelativeOperand(var path) -> path + ": not absolute path.";
+      case DepmodProblem.UnusableOperand(var path, var reason, var isRepeated) ->
+          "could not " + (isRepeated ? "add" : "create") + " module " + path + ": " + reason.text();
+      case DepmodProblem.NameTaken(var name, var path, var known) ->
+          path.equals(known)
+              ? "hash_add_unique " + name + ": File exists"
+              : "kmod_module '"
+                  + name
+                  + "' already exists with different path: new-path='"
+                  + path
+                  + "' old-path='"
+                  + known
+                  + "'";
       case DepmodProblem.BrokenEntry(var path, var name, var reason) ->
           "could not stat " + path + "/" + name + ": " + reason;
       case DepmodProblem.UnsupportedFileType(var path) ->
           "unsupported file type " + path + ": not a regular file";
-      case DepmodProblem.BadModule(var path, var reason) ->
-          "failed to load symbols from " + path + ": Invalid argument";
+      case DepmodProblem.BadModule(var path, var errno, var reason) ->
+          "failed to load symbols from " + path + ": " + errno.text();
       case DepmodProblem.MissingInput(var file, var folder, var reason) ->
           "could not open " + file + " at " + folder + ": " + reason;
       case DepmodProblem.CutOffOrder(var path, var line) ->

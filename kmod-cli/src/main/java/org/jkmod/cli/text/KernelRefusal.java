@@ -15,19 +15,19 @@ public final class KernelRefusal {
 
   /** As insmod words it. */
   public static String forInsmod(KernelException refusal) {
-    if (refusal.is(Errno.ENOEXEC)) {
-      return "Invalid module format";
-    }
-    if (refusal.is(Errno.ENOENT)) {
-      return "Unknown symbol in module";
-    }
-    if (refusal.is(Errno.ESRCH)) {
-      return "Module has wrong symbol version";
-    }
-    if (refusal.is(Errno.EINVAL)) {
-      return "Invalid parameters";
-    }
-    return ErrnoText.of(refusal);
+    Errno errno = Errno.of(refusal.errno());
+    return errno == null ? ErrnoText.of(refusal) : forInsmod(errno);
+  }
+
+  /** The same for an error number, whoever found it. */
+  public static String forInsmod(Errno errno) {
+    return switch (errno) {
+      case ENOEXEC -> "Invalid module format";
+      case ENOENT -> "Unknown symbol in module";
+      case ESRCH -> "Module has wrong symbol version";
+      case EINVAL -> "Invalid parameters";
+      default -> errno.text();
+    };
   }
 
   /** As modprobe words it. */

@@ -58,7 +58,7 @@ public final class LoadFailureText {
         }
       }
       case MalformedException damaged -> {
-        log.error(start + ErrnoText.of(Errno.EINVAL));
+        log.error(start + damaged.errno().text());
         log.hint("the file of " + step.module() + ": " + damaged.getMessage());
       }
       case NoSuchFileException gone -> {
