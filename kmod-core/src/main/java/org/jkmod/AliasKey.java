@@ -39,6 +39,26 @@ public final class AliasKey {
     return new AliasKey(new String(chars));
   }
 
+  /**
+   * A text that is no alias as kmod shows it: in the form of a key up to the bracket without a
+   * partner.
+   */
+  public static String upToTheFault(String alias) {
+    StringBuilder shown = new StringBuilder(alias);
+    for (int i = 0; i < alias.length() && alias.charAt(i) != ']'; i++) {
+      if (alias.charAt(i) == '[') {
+        int close = alias.indexOf(']', i);
+        if (close < 0) {
+          break;
+        }
+        i = close;
+      } else if (alias.charAt(i) == '-') {
+        shown.setCharAt(i, '_');
+      }
+    }
+    return shown.toString();
+  }
+
   /** Whether the text can be an alias: each bracket has its partner. */
   public static boolean isValid(String alias) {
     return of(alias) != null;

@@ -377,7 +377,8 @@ final class DepmodDifferential extends SideBySide {
       default -> {}
     }
     if (oneIn(6)) {
-      words.add(pick("-n", "-v", "-w", "-e"));
+      // With -v twice kmod tells more than anybody compares.
+      words.add(words.contains("-v") ? "-n" : pick("-n", "-v", "-w", "-e"));
     }
     words.add("1.0");
     if (oneIn(7)) {

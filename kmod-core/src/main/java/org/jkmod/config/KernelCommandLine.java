@@ -85,7 +85,7 @@ final class KernelCommandLine {
     }
     AliasKey normalized = AliasKey.of(module);
     if (normalized == null) {
-      problems.add(new ConfigProblem.BadCommandLineName(module));
+      problems.add(new ConfigProblem.BadCommandLineName(AliasKey.upToTheFault(module)));
     } else {
       rules.add(new Rule.Options(normalized.text(), parameter.replace('\t', ' '), ORIGIN));
     }

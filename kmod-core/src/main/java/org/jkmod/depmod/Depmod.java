@@ -3,6 +3,7 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
@@ -113,8 +114,9 @@ public final class Depmod {
     }
     List<ModuleNode> left = graph.sort();
     if (!left.isEmpty()) {
-      ModuleGraph.reportCycles(left, run.problems()::accept);
-      int modules = ModuleGraph.countInCycles(left);
+      Set<ModuleNode> inCycles = ModuleGraph.inCycles(left);
+      ModuleGraph.reportCycles(inCycles, run.problems()::accept);
+      int modules = inCycles.size();
       run.problems().accept(new DepmodProblem.Cycles(modules));
       return new DepmodOutcome.Cyclic(modules);
     }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Links modules by the symbols that they give and use. */
 final class ModuleGraph {
@@ -99,62 +99,70 @@ final class ModuleGraph {
     return left;
   }
 
-  /** How many of the modules that {@link #sort} left over are in cycles or between two. */
-  static int countInCycles(List<ModuleNode> left) {
-    Set<ModuleNode> inCycles = new HashSet<>(left);
+  /** Of the modules that {@link #sort} left over those that are in cycles or between two. */
+  static Set<ModuleNode> inCycles(List<ModuleNode> left) {
+    Set<ModuleNode> inCycles = new LinkedHashSet<>(left);
     boolean changed = true;
     while (changed) {
       changed = inCycles.removeIf(node -> Collections.disjoint(node.dependencies, inCycles));
     }
-    return inCycles.size();
+    return inCycles;
   }
 
-  /** The cycles among modules that {@link #sort} left over, each once. */
-  static void reportCycles(List<ModuleNode> left, Consumer<DepmodProblem.Cycle> report) {
-    Set<ModuleNode> remaining = new HashSet<>(left);
+  /**
+   * The cycles among modules that {@link #inCycles} found: one for each dependency that leads back
+   * to a module on the way to it.
+   */
+  static void reportCycles(Set<ModuleNode> inCycles, Consumer<DepmodProblem.Cycle> report) {
     Set<ModuleNode> finished = new HashSet<>();
-    for (ModuleNode start : left) {
-      List<ModuleNode> cycle = findCycle(start, remaining, finished);
-      if (cycle == null) {
+    for (ModuleNode start : inCycles) {
+      if (!finished.contains(start)) {
+        walk(start, inCycles, finished, report);
+      }
+    }
+  }
+
+  /** Walks in depth; without recursion, as a chain may have any length. */
+  private static void walk(
+      ModuleNode start,
+      Set<ModuleNode> among,
+      Set<ModuleNode> finished,
+      Consumer<DepmodProblem.Cycle> report) {
+    List<ModuleNode> path = new ArrayList<>(List.of(start));
+    ArrayDeque<Iterator<ModuleNode>> open = new ArrayDeque<>();
+    open.push(start.dependencies.iterator());
+    while (!path.isEmpty()) {
+      Iterator<ModuleNode> dependencies = open.element();
+      if (!dependencies.hasNext()) {
+        open.pop();
+        finished.add(path.removeLast());
         continue;
       }
-      List<String> names = new ArrayList<>();
-      List<String> symbols = new ArrayList<>();
-      for (int i = 0; i < cycle.size(); i++) {
-        names.add(cycle.get(i).found.name());
-        ModuleNode node = cycle.get(i);
-        symbols.add(node.reasons.get(node.dependencies.indexOf(cycle.get((i + 1) % cycle.size()))));
+      ModuleNode next = dependencies.next();
+      if (!among.contains(next) || finished.contains(next)) {
+        continue;
       }
-      names.add(cycle.get(0).found.name());
-      report.accept(new DepmodProblem.Cycle(names, symbols));
+      int seen = path.indexOf(next);
+      if (seen >= 0) {
+        report.accept(cycle(path.subList(seen, path.size())));
+      } else {
+        path.add(next);
+        open.push(next.dependencies.iterator());
+      }
     }
   }
 
-  private static @Nullable List<ModuleNode> findCycle(
-      ModuleNode start, Set<ModuleNode> among, Set<ModuleNode> finished) {
-    List<ModuleNode> path = new ArrayList<>();
-    ModuleNode at = start;
-    while (!finished.contains(at)) {
-      int seen = path.indexOf(at);
-      if (seen >= 0) {
-        finished.addAll(path);
-        return path.subList(seen, path.size());
-      }
-      path.add(at);
-      ModuleNode next = null;
-      for (ModuleNode dependency : at.dependencies) {
-        if (among.contains(dependency)) {
-          next = dependency;
-          break;
-        }
-      }
-      if (next == null) {
-        break;
-      }
-      at = next;
+  private static DepmodProblem.Cycle cycle(List<ModuleNode> modules) {
+    List<String> names = new ArrayList<>();
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < modules.size(); i++) {
+      ModuleNode node = modules.get(i);
+      ModuleNode next = modules.get((i + 1) % modules.size());
+      names.add(node.found.name());
+      symbols.add(node.reasons.get(node.dependencies.indexOf(next)));
     }
-    finished.addAll(path);
-    return null;
+    names.add(modules.get(0).found.name());
+    return new DepmodProblem.Cycle(names, symbols);
   }
 
   /** All that a module needs, directly or not: users before what they use. */
