@@ -103,8 +103,7 @@ class RoomsTest {
     add(
         "core looks at files through its port alone",
         where -> none(where).dependOnClassesThat(JAVAS_FILES),
-        // check looks at files with java.nio still; it is the next to go through the port.
-        CORE.and(named("NioFiles").or(in("check")).negate()),
+        CORE.and(named("NioFiles").negate()),
         in("port"));
     add(
         "resolve opens no file",

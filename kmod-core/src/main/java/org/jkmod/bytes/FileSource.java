@@ -1,6 +1,7 @@
 package org.jkmod.bytes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jkmod.port.OpenFile;
@@ -66,6 +67,34 @@ public final class FileSource implements ByteSource {
       }
       at += count;
     }
+  }
+
+  /** The file from its start on, once; closing it closes this. */
+  public InputStream stream() {
+    return new InputStream() {
+      private long at;
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+          return 0;
+        }
+        int count = file.read(ByteBuffer.wrap(target, offset, length), at);
+        at += Math.max(count, 0);
+        return count;
+      }
+
+      @Override
+      public void close() throws IOException {
+        FileSource.this.close();
+      }
+    };
   }
 
   @Override

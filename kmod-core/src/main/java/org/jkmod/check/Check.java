@@ -1,10 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,16 +89,11 @@ public final class Check {
 
   private List<String> releases() throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    Path folder = root.locate(MODULES);
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-        for (Path entry : entries) {
-          if (Files.isDirectory(entry)) {
-            names.add(SystemRoot.text(entry.getFileName()));
-          }
+    if (root.isFolder(MODULES)) {
+      for (String name : root.list(MODULES)) {
+        if (root.isFolder(MODULES + "/" + name)) {
+          names.add(name);
         }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
       }
     }
     if (running != null && !names.contains(running)) {

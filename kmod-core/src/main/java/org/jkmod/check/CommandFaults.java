@@ -1,7 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +76,7 @@ final class CommandFaults {
 
   private boolean exists(String program) {
     if (program.indexOf('/') >= 0) {
-      return Files.exists(root.locate(program));
+      return root.exists(program);
     }
     for (String folder : PATH) {
       if (root.exists(folder + "/" + program)) {

@@ -1,10 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,11 +45,10 @@ final class ConfigFileFaults {
    */
   void check(List<String> folders) throws IOException {
     Map<String, String> first = new HashMap<>();
-    Set<Path> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (String folder : folders) {
-      Path located = root.locate(folder);
-      if (Files.isDirectory(located) && seen.add(located.toRealPath())) {
-        if (Rights.othersMayWrite(located)) {
+      if (root.isFolder(folder) && seen.add(root.files().realPath(root.place(folder)))) {
+        if (Rights.othersMayWrite(root, folder)) {
           found.accept(Finding.of(Fault.FILE_WRITABLE, folder));
         }
         for (String name : list(folder)) {
@@ -64,17 +59,12 @@ final class ConfigFileFaults {
   }
 
   private List<String> list(String folder) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.locate(folder))) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
-    } catch (IOException | DirectoryIteratorException e) {
+    try {
+      return root.list(folder);
+    } catch (IOException e) {
       // Whoever reads the configuration says so.
       return List.of();
     }
-    names.sort(null);
-    return names;
   }
 
   private void check(String folder, String name, Map<String, String> first) {
@@ -92,7 +82,7 @@ final class ConfigFileFaults {
     }
     if (!name.startsWith(".") && root.isFile(path)) {
       try {
-        if (Rights.othersMayWrite(root.locate(path))) {
+        if (Rights.othersMayWrite(root, path)) {
           found.accept(Finding.of(Fault.FILE_WRITABLE, path));
         }
         checkText(path, root.read(path));

@@ -1,20 +1,17 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ConfigProblem;
-import org.jkmod.config.ConfigReader;
 import org.jkmod.config.ConfigReader.DepmodRules;
+import org.jkmod.config.ConfigReader;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.config.Origin;
 
@@ -107,18 +104,13 @@ final class DepmodFaults {
 
   private boolean hasModule(String folder, String module) throws IOException {
     for (Kmod kernel : kernels.all()) {
-      Path located = root.locate(kernel.directory().path() + "/" + folder);
-      if (Files.isDirectory(located)) {
-        try (DirectoryStream<Path> entries =
-            Files.newDirectoryStream(located, "*.ko{,.gz,.xz,.zst}")) {
-          for (Path entry : entries) {
-            String name = SystemRoot.text(entry.getFileName());
-            if (name.substring(0, name.indexOf('.')).equals(module)) {
-              return true;
-            }
+      String path = kernel.directory().path() + "/" + folder;
+      if (root.isFolder(path)) {
+        for (String name : root.list(path)) {
+          boolean isIt = name.substring(0, Math.max(0, name.indexOf('.'))).equals(module);
+          if (isIt && ModuleName.isModuleFile(name)) {
+            return true;
           }
-        } catch (DirectoryIteratorException e) {
-          throw e.getCause();
         }
       }
     }
@@ -128,18 +120,13 @@ final class DepmodFaults {
   /** The first line that starts with a word and has others; the rules themselves do not tell. */
   private Origin origin(List<String> words) throws IOException {
     for (String folder : ConfigReader.DEPMOD_FOLDERS) {
-      Path located = root.locate(folder);
-      if (!Files.isDirectory(located)) {
+      if (!root.isFolder(folder)) {
         continue;
       }
-      List<String> names = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located, "*.conf")) {
-        entries.forEach(entry -> names.add(SystemRoot.text(entry.getFileName())));
-      }
-      names.sort(null);
-      for (String name : names) {
+      for (String name : root.list(folder)) {
         String path = folder + "/" + name;
-        int number = root.isFile(path) ? line(root.read(path), words) : 0;
+        boolean isRead = name.endsWith(".conf") && root.isFile(path);
+        int number = isRead ? line(root.read(path), words) : 0;
         if (number > 0) {
           return new Origin(path, number);
         }

@@ -1,9 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,20 +72,13 @@ final class ImageFaults {
     Set<String> names = new TreeSet<>();
     copies.forEach(copy -> names.add(copy.substring(copy.lastIndexOf('/') + 1)));
     for (String folder : folders) {
-      Path located = root.locate(folder);
-      if (folder.startsWith("/run/") || !Files.isDirectory(located)) {
+      if (folder.startsWith("/run/") || !root.isFolder(folder)) {
         continue;
       }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(located, "*.conf")) {
-        Set<String> missing = new TreeSet<>();
-        for (Path entry : entries) {
-          String name = SystemRoot.text(entry.getFileName());
-          if (Files.isRegularFile(entry) && names.add(name)) {
-            missing.add(name);
-          }
-        }
-        for (String name : missing) {
-          found.accept(Finding.of(Fault.IMAGE_LACKS_FILE, path, folder + "/" + name));
+      for (String name : root.list(folder)) {
+        String file = folder + "/" + name;
+        if (name.endsWith(".conf") && root.isFile(file) && names.add(name)) {
+          found.accept(Finding.of(Fault.IMAGE_LACKS_FILE, path, file));
         }
       }
     }

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +63,8 @@ final class Initramfs {
    * @throws MalformedException when it is none
    */
   static Initramfs read(SystemRoot root, String path) throws IOException {
-    // Refuses what is no regular file before it is opened.
-    root.open(path).close();
     Initramfs image = new Initramfs();
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(root.locate(path)))) {
+    try (InputStream file = new BufferedInputStream(root.open(path).stream())) {
       image.archives(file, false);
     } catch (EOFException e) {
       throw new MalformedException("cpio archive", image.read, "it is cut off");

@@ -122,7 +122,7 @@ final class OptionFaults {
   private boolean hasSymbol(String module, String name) throws IOException {
     KernelModule file = kernels.withFile(module);
     String path = file == null ? null : file.path();
-    return path == null || ParameterSymbols.read(root.locate(path), decompressor).has(name);
+    return path == null || ParameterSymbols.read(root, path, decompressor).has(name);
   }
 
   /** By their names; null when the module's file cannot be read, which is told elsewhere. */

@@ -2,13 +2,11 @@ package org.jkmod.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
 import org.jkmod.compression.Compression;
 import org.jkmod.port.Decompressor;
-import org.jkmod.port.NioFiles;
 
 /**
  * The parameters of a module by its symbols: those that are made by module_param_call() have no
@@ -23,8 +21,9 @@ final class ParameterSymbols {
     this.image = image;
   }
 
-  static ParameterSymbols read(Path file, Decompressor decompressor) throws IOException {
-    try (FileSource source = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(file)))) {
+  static ParameterSymbols read(SystemRoot root, String path, Decompressor decompressor)
+      throws IOException {
+    try (FileSource source = root.open(path)) {
       Bytes bytes = source.read(0, source.size(), "module");
       byte[] image = Compression.of(bytes).decompress(bytes.toArray(), decompressor);
       return new ParameterSymbols(new String(image, StandardCharsets.ISO_8859_1));

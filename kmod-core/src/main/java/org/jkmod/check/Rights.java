@@ -1,33 +1,28 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
+import org.jkmod.SystemRoot;
+import org.jkmod.port.FileDetails;
 
 /** Who may write a file. */
 final class Rights {
-  private static final int OTHERS_WRITE = 022;
-
   private Rights() {}
+
+  /** As {@link #othersMayWrite(SystemRoot, FileDetails)}, of what lies at a path. */
+  static boolean othersMayWrite(SystemRoot root, String path) throws IOException {
+    return othersMayWrite(root, root.files().details(root.place(path)));
+  }
 
   /**
    * Whether others than the owner may write it, or another than root, or who runs this, owns it.
    */
-  static boolean othersMayWrite(Path path) throws IOException {
-    Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid");
-    int mode = number(attributes, "mode");
-    int owner = number(attributes, "uid");
-    return (mode & OTHERS_WRITE) != 0 || (owner != 0 && owner != user());
+  static boolean othersMayWrite(SystemRoot root, FileDetails file) {
+    return file.isOpenToOthers() || (file.user() != 0 && file.user() != user(root));
   }
 
-  private static int number(Map<String, Object> attributes, String name) {
-    return (Integer) attributes.getOrDefault(name, 0);
-  }
-
-  private static int user() {
+  private static int user(SystemRoot root) {
     try {
-      return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return root.files().details("/proc/self").user();
     } catch (IOException e) {
       return 0;
     }

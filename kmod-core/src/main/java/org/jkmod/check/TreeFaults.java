@@ -1,13 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +16,7 @@ import org.jkmod.SystemRoot;
 import org.jkmod.index.IndexException;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.port.Decompressor;
+import org.jkmod.port.FileDetails;
 
 /** What is wrong with a kernel's folder: its indexes beside the modules that lie there. */
 final class TreeFaults {
@@ -39,7 +33,7 @@ final class TreeFaults {
   /** The files of modules by their names, in the order of their paths. */
   private final Map<String, List<String>> files = new TreeMap<>();
 
-  private final Map<String, FileTime> times = new HashMap<>();
+  private final Map<String, Long> times = new HashMap<>();
 
   TreeFaults(SystemRoot root, String path, Decompressor decompressor, Consumer<Finding> found) {
     this.root = root;
@@ -83,7 +77,7 @@ final class TreeFaults {
       }
     }
     if (isSound) {
-      compare(Files.getLastModifiedTime(root.locate(index)));
+      compare(root.files().details(root.place(index)).modified());
     }
     return isSound;
   }
@@ -106,7 +100,10 @@ final class TreeFaults {
     return false;
   }
 
-  private void compare(FileTime made) throws IOException {
+  /**
+   * @param made when the indexes were made, in nanoseconds since 1970
+   */
+  private void compare(long made) throws IOException {
     Map<String, String> counting = new HashMap<>();
     for (KernelModule module : kmod.all()) {
       String file = module.path();
@@ -131,8 +128,8 @@ final class TreeFaults {
               module.getKey(),
               counts);
         }
-        FileTime time = times.get(file);
-        if (newer == null && time != null && time.compareTo(made) > 0) {
+        Long time = times.get(file);
+        if (newer == null && time != null && time > made) {
           newer = file;
         }
       }
@@ -142,15 +139,14 @@ final class TreeFaults {
     }
   }
 
-  private void walk(String folder, Set<Object> above) throws IOException {
-    Path located = root.locate(folder);
-    if (!above.add(located.toRealPath())) {
+  private void walk(String folder, Set<String> above) throws IOException {
+    if (!above.add(root.files().realPath(root.place(folder)))) {
       return;
     }
-    if (Rights.othersMayWrite(located)) {
+    if (Rights.othersMayWrite(root, folder)) {
       report(Fault.FILE_WRITABLE, folder);
     }
-    for (String name : list(located)) {
+    for (String name : root.list(folder)) {
       String file = folder + "/" + name;
       if (!folder.equals(path) || !OF_THE_BUILD.contains(name)) {
         look(file, name, above);
@@ -158,36 +154,30 @@ final class TreeFaults {
     }
   }
 
-  private void look(String file, String name, Set<Object> above) throws IOException {
-    Path located = root.locate(file);
-    if (!Files.exists(located)) {
-      if (Files.exists(located, LinkOption.NOFOLLOW_LINKS)) {
-        report(Fault.LINK_DANGLING, file, Files.readSymbolicLink(located).toString());
+  private void look(String file, String name, Set<String> above) throws IOException {
+    if (!root.exists(file)) {
+      if (isLink(file)) {
+        report(Fault.LINK_DANGLING, file, root.files().readLink(root.place(file)));
       }
       return;
     }
-    BasicFileAttributes attributes = Files.readAttributes(located, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
+    FileDetails details = root.files().details(root.place(file));
+    if (details.isFolder()) {
       walk(file, above);
-    } else if (attributes.isRegularFile() && ModuleName.isModuleFile(name)) {
+    } else if (details.isFile() && ModuleName.isModuleFile(name)) {
       files.computeIfAbsent(ModuleName.ofPath(file), key -> new ArrayList<>(1)).add(file);
-      times.put(file, attributes.lastModifiedTime());
-      if (Rights.othersMayWrite(located)) {
+      times.put(file, details.modified());
+      if (Rights.othersMayWrite(root, details)) {
         report(Fault.FILE_WRITABLE, file);
       }
     }
   }
 
-  private static List<String> list(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        names.add(SystemRoot.text(entry.getFileName()));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+  private boolean isLink(String file) {
+    try {
+      return root.files().linkStatus(root.place(file)).isLink();
+    } catch (IOException e) {
+      return false;
     }
-    names.sort(null);
-    return names;
   }
 }
