@@ -7,8 +7,17 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${JKMOD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jkmod}
 mkdir -p "$cache"
 
-# What is tested and packed: dist/, or another folder that scripts/build made.
-built=$(realpath -m "${JKMOD_BUILT:-$top/dist}")
+# The processor that is built for, as Debian names it: this machine's, or JKMOD_ARCH. What differs between processors is in
+# scripts/processors, one directory each; cross is "yes" for another processor than this machine's.
+case $(uname -m) in x86_64) host=amd64 ;; aarch64) host=arm64 ;; *) host=$(uname -m) ;; esac
+processor=${JKMOD_ARCH:-$host} cross=
+[ "$processor" = "$host" ] || cross=yes
+# shellcheck source=/dev/null
+[ ! -r "$top/scripts/processors/$processor/names" ] || . "$top/scripts/processors/$processor/names"
+tools=${cross:+${machine:-}-linux-gnu-}   # in front of the names of gcc and its kin
+
+# What is tested and packed: dist/, dist-arm64/ for another processor, or what JKMOD_BUILT names, as scripts/build made it.
+built=$(realpath -m "${JKMOD_BUILT:-$top/dist${cross:+-$processor}}")
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
@@ -74,6 +83,15 @@ debian_mirror() {
 
 # need_built: builds what is to be tested where it is missing.
 need_built() { [ -x "$built/bin/kmod" ] || "$top/scripts/build" "$built"; }
+
+# architecture FILE: prints for which processor, as Debian names it, an executable is.
+architecture() {
+  case $(od -A n -t u2 -j 18 -N 2 "$1" | tr -d ' ') in
+    62) echo amd64 ;;
+    183) echo arm64 ;;
+    *) dpkg --print-architecture ;;
+  esac
+}
 
 jdk_package=openjdk-25-jdk-headless
 no_jdk="there is no JDK 25 in JDK25_HOME, in JAVA_HOME or under /usr/lib/jvm"

@@ -31,7 +31,7 @@ while [ $# -gt 0 ]; do
     -cp | -classpath | --class-path) classpath=$2; shift ;;
     -o) name=$2; shift ;;
     -o=*) name=${1#*=} ;;
-    -march=compatibility) options+=(-H:MicroArchitecture=x86-64) ;;
+    -march=compatibility) options+=("-H:MicroArchitecture=$oldest") ;;
     --initialize-at-build-time=*) initialize "${1#*=}" build_time ;;
     --initialize-at-run-time=*) initialize "${1#*=}" run_time ;;
     --features=*) options+=("-H:Features=${1#*=}") ;;

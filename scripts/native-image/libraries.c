@@ -145,28 +145,8 @@ void *jkmod_find(const char *name, void **entry) {
   return function;
 }
 
-/* Where an entry goes the first time: r11 has the name, r10 the entry; the arguments stay as they are. */
-__asm__(".text\n"
-        ".globl jkmod_find_and_call\n"
-        ".hidden jkmod_find_and_call\n"
-        ".type jkmod_find_and_call, @function\n"
-        "jkmod_find_and_call:\n"
-        "  .cfi_startproc\n"
-        "  sub $184, %rsp\n"
-        "  .cfi_adjust_cfa_offset 184\n"
-        "  mov %rdi, (%rsp)\n  mov %rsi, 8(%rsp)\n  mov %rdx, 16(%rsp)\n  mov %rcx, 24(%rsp)\n  mov %r8, 32(%rsp)\n  mov %r9, 40(%rsp)\n"
-        "  movups %xmm0, 48(%rsp)\n  movups %xmm1, 64(%rsp)\n  movups %xmm2, 80(%rsp)\n  movups %xmm3, 96(%rsp)\n"
-        "  movups %xmm4, 112(%rsp)\n  movups %xmm5, 128(%rsp)\n  movups %xmm6, 144(%rsp)\n  movups %xmm7, 160(%rsp)\n"
-        "  mov %r11, %rdi\n  mov %r10, %rsi\n"
-        "  call jkmod_find\n"
-        "  movups 48(%rsp), %xmm0\n  movups 64(%rsp), %xmm1\n  movups 80(%rsp), %xmm2\n  movups 96(%rsp), %xmm3\n"
-        "  movups 112(%rsp), %xmm4\n  movups 128(%rsp), %xmm5\n  movups 144(%rsp), %xmm6\n  movups 160(%rsp), %xmm7\n"
-        "  mov (%rsp), %rdi\n  mov 8(%rsp), %rsi\n  mov 16(%rsp), %rdx\n  mov 24(%rsp), %rcx\n  mov 32(%rsp), %r8\n  mov 40(%rsp), %r9\n"
-        "  add $184, %rsp\n"
-        "  .cfi_adjust_cfa_offset -184\n"
-        "  jmp *%rax\n"
-        "  .cfi_endproc\n"
-        ".size jkmod_find_and_call, . - jkmod_find_and_call\n");
+/* Where an entry goes the first time. */
+#include "find_and_call.h"
 
 /* What libjava is told at start: how the bytes of file names become characters. */
 void InitializeEncoding(JNIEnv *env, const char *name) {
