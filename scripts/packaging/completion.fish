@@ -44,7 +44,7 @@ end
 function __jkmod_commands
     switch "$argv"
         case ''
-            printf '%s\n' check closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep
+            printf '%s\n' check closure convert depmod devices explain graph help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep tree
         case 'policy'
             printf '%s\n' evict export generate status test
     end
@@ -54,9 +54,9 @@ function __jkmod_value
     switch "$argv"
         case 'depmod -P' 'depmod --symbol-prefix' 'devices --for' 'modinfo -F' 'modinfo --field' 'modprobe -w' 'modprobe --wait' 'modprobe --ignore-policy' 'modprobe -j' 'modprobe --jobs' 'modules-load -j' 'modules-load --jobs' 'sweep --idle'
             printf '%s\n' ANY
-        case 'check -d' 'check --dirname' 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output'
+        case 'check -d' 'check --dirname' 'closure -d' 'closure --dirname' 'closure --firmware-path' 'depmod -b' 'depmod --basedir' 'depmod -m' 'depmod --moduledir' 'depmod -o' 'depmod --outdir' 'depmod -C' 'depmod --config' 'depmod -E' 'depmod --symvers' 'depmod -F' 'depmod --filesyms' 'explain -C' 'explain --config' 'explain -d' 'explain --dirname' 'graph -d' 'graph --dirname' 'modinfo -b' 'modinfo --basedir' 'modprobe -C' 'modprobe --config' 'modprobe -d' 'modprobe --dirname' 'policy-export -d' 'policy-export --dirname' 'policy-export -o' 'policy-export --output' 'policy-generate -o' 'policy-generate --output' 'policy-status -d' 'policy-status --dirname' 'policy-test -d' 'policy-test --dirname' 'static-nodes -o' 'static-nodes --output' 'tree -d' 'tree --dirname'
             printf '%s\n' FILES
-        case 'check -S' 'check --set-version' 'closure -S' 'closure --set-version' 'explain -S' 'explain --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version'
+        case 'check -S' 'check --set-version' 'closure -S' 'closure --set-version' 'explain -S' 'explain --set-version' 'graph -S' 'graph --set-version' 'modinfo -k' 'modinfo --set-version' 'modprobe -S' 'modprobe --set-version' 'policy-status -S' 'policy-status --set-version' 'tree -S' 'tree --set-version'
             printf '%s\n' RELEASES
         case 'check --profile'
             printf '%s\n' cis
@@ -74,6 +74,8 @@ function __jkmod_value
             printf '%s\n' name size references usedby state taint version srcversion file signer policy
         case 'closure --from'
             printf '%s\n' names paths host loaded all
+        case 'graph --format'
+            printf '%s\n' text dot svg
     end
 end
 # What its operands are.
@@ -88,6 +90,8 @@ function __jkmod_operands
         case depmod
             printf '%s\n' RELEASES FILES
         case explain
+            printf '%s\n' MODULES
+        case graph
             printf '%s\n' MODULES
         case insmod
             printf '%s\n' INSMOD
@@ -105,6 +109,8 @@ function __jkmod_operands
             printf '%s\n' FILES
         case rmmod
             printf '%s\n' LOADED
+        case tree
+            printf '%s\n' MODULES
     end
 end
 # commands: end

@@ -17,7 +17,7 @@ _jkmod_releases() { print -rl -- /lib/modules/*(N:t) | _jkmod_offer }
 # The commands of kmod, and those of a command that has some.
 _jkmod_commands() {
   case ${1:-} in
-    '') printf '%s\n' check closure convert depmod devices explain help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep ;;
+    '') printf '%s\n' check closure convert depmod devices explain graph help insmod list lsmod modinfo modprobe modules-load params policy rmmod static-nodes sweep tree ;;
     'policy') printf '%s\n' evict export generate status test ;;
   esac
 }
@@ -25,8 +25,8 @@ _jkmod_commands() {
 _jkmod_value() {
   case "$1 $2" in
     'depmod -P' | 'depmod --symbol-prefix' | 'devices --for' | 'modinfo -F' | 'modinfo --field' | 'modprobe -w' | 'modprobe --wait' | 'modprobe --ignore-policy' | 'modprobe -j' | 'modprobe --jobs' | 'modules-load -j' | 'modules-load --jobs' | 'sweep --idle') printf '%s\n' ANY ;;
-    'check -d' | 'check --dirname' | 'closure -d' | 'closure --dirname' | 'closure --firmware-path' | 'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output') printf '%s\n' FILES ;;
-    'check -S' | 'check --set-version' | 'closure -S' | 'closure --set-version' | 'explain -S' | 'explain --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version') printf '%s\n' RELEASES ;;
+    'check -d' | 'check --dirname' | 'closure -d' | 'closure --dirname' | 'closure --firmware-path' | 'depmod -b' | 'depmod --basedir' | 'depmod -m' | 'depmod --moduledir' | 'depmod -o' | 'depmod --outdir' | 'depmod -C' | 'depmod --config' | 'depmod -E' | 'depmod --symvers' | 'depmod -F' | 'depmod --filesyms' | 'explain -C' | 'explain --config' | 'explain -d' | 'explain --dirname' | 'graph -d' | 'graph --dirname' | 'modinfo -b' | 'modinfo --basedir' | 'modprobe -C' | 'modprobe --config' | 'modprobe -d' | 'modprobe --dirname' | 'policy-export -d' | 'policy-export --dirname' | 'policy-export -o' | 'policy-export --output' | 'policy-generate -o' | 'policy-generate --output' | 'policy-status -d' | 'policy-status --dirname' | 'policy-test -d' | 'policy-test --dirname' | 'static-nodes -o' | 'static-nodes --output' | 'tree -d' | 'tree --dirname') printf '%s\n' FILES ;;
+    'check -S' | 'check --set-version' | 'closure -S' | 'closure --set-version' | 'explain -S' | 'explain --set-version' | 'graph -S' | 'graph --set-version' | 'modinfo -k' | 'modinfo --set-version' | 'modprobe -S' | 'modprobe --set-version' | 'policy-status -S' | 'policy-status --set-version' | 'tree -S' | 'tree --set-version') printf '%s\n' RELEASES ;;
     'check --profile') printf '%s\n' cis ;;
     'policy-export --style') printf '%s\n' false true ;;
     'static-nodes -f' | 'static-nodes --format') printf '%s\n' human tmpfiles devname ;;
@@ -35,6 +35,7 @@ _jkmod_value() {
     'list --sort' | 'lsmod --sort') printf '%s\n' name size references -name -size -references ;;
     'list --columns' | 'lsmod --columns') printf '%s\n' name size references usedby state taint version srcversion file signer policy ;;
     'closure --from') printf '%s\n' names paths host loaded all ;;
+    'graph --format') printf '%s\n' text dot svg ;;
   esac
 }
 # What its operands are.
@@ -45,6 +46,7 @@ _jkmod_operands() {
     convert) printf '%s\n' FILES ;;
     depmod) printf '%s\n' RELEASES FILES ;;
     explain) printf '%s\n' MODULES ;;
+    graph) printf '%s\n' MODULES ;;
     insmod) printf '%s\n' INSMOD ;;
     modinfo) printf '%s\n' MODULES FILES ;;
     modprobe) printf '%s\n' MODPROBE ;;
@@ -53,6 +55,7 @@ _jkmod_operands() {
     policy-status) printf '%s\n' MODULES ;;
     policy-test) printf '%s\n' FILES ;;
     rmmod) printf '%s\n' LOADED ;;
+    tree) printf '%s\n' MODULES ;;
   esac
 }
 # commands: end

@@ -21,6 +21,7 @@ module org.jkmod.core {
   exports org.jkmod.diagnose;
   exports org.jkmod.elf;
   exports org.jkmod.firmware;
+  exports org.jkmod.graph;
   exports org.jkmod.index;
   exports org.jkmod.live;
   exports org.jkmod.load;

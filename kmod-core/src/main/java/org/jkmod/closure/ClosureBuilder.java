@@ -7,11 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jkmod.AliasKey;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
-import org.jkmod.ModuleName;
-import org.jkmod.bytes.Glob;
 import org.jkmod.firmware.FirmwareSearch;
 import org.jkmod.modinfo.BuiltinModules;
 import org.jkmod.modinfo.ModuleInfo;
@@ -24,9 +21,7 @@ public final class ClosureBuilder {
   private final Kmod kmod;
   private final FirmwareSearch firmware;
   private final DependencyGraph graph;
-
-  /** Made when an operand is a pattern or a folder. */
-  private @Nullable List<KernelModule> all;
+  private final NamedModules named;
 
   private @Nullable Map<String, ModuleInfo> builtins;
 
@@ -35,6 +30,7 @@ public final class ClosureBuilder {
     this.kmod = kmod;
     this.firmware = firmware;
     this.graph = kmod.dependencies();
+    this.named = new NamedModules(kmod);
   }
 
   /**
@@ -48,7 +44,7 @@ public final class ClosureBuilder {
     Map<String, String> operands = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String operand : request.operands()) {
-      List<KernelModule> found = find(operand);
+      List<KernelModule> found = named.find(operand);
       if (found.isEmpty()) {
         unknown.add(operand);
       }
@@ -89,68 +85,6 @@ public final class ClosureBuilder {
       case SOFT_PRE, SOFT_POST -> Link.Kind.SOFTDEP_OF;
       case WEAK -> Link.Kind.WEAKDEP_OF;
     };
-  }
-
-  private List<KernelModule> find(String operand) throws IOException {
-    if (operand.startsWith("/")) {
-      KernelModule module = kmod.module(ModuleName.ofPath(operand));
-      boolean isIndexed = module != null && operand.equals(module.path());
-      return List.of(isIndexed ? module : kmod.file(operand));
-    }
-    if (operand.indexOf('/') >= 0) {
-      return inFolder(operand);
-    }
-    if (Glob.isPattern(operand)) {
-      return named(operand);
-    }
-    List<KernelModule> found = new ArrayList<>();
-    for (KernelModule module : kmod.find(operand)) {
-      // One that only a line of the configuration knows cannot be taken along.
-      if (module.path() != null || module.isBuiltin()) {
-        found.add(module);
-      }
-    }
-    return found;
-  }
-
-  private List<KernelModule> named(String operand) throws IOException {
-    AliasKey pattern = AliasKey.of(operand);
-    List<KernelModule> found = new ArrayList<>();
-    if (pattern != null) {
-      for (KernelModule module : all()) {
-        if (Glob.matches(pattern.text(), module.name())) {
-          found.add(module);
-        }
-      }
-    }
-    return found;
-  }
-
-  private List<KernelModule> inFolder(String operand) throws IOException {
-    String top = kmod.directory().path() + "/";
-    String folder = operand.endsWith("/") ? operand : operand + "/";
-    List<KernelModule> found = new ArrayList<>();
-    for (KernelModule module : all()) {
-      String path = module.path();
-      if (path != null && path.startsWith(top)) {
-        String inside = path.substring(top.length());
-        if (inside.startsWith(folder)
-            || Glob.matches(operand, inside)
-            || Glob.matches(folder + "*", inside)) {
-          found.add(module);
-        }
-      }
-    }
-    return found;
-  }
-
-  private List<KernelModule> all() throws IOException {
-    List<KernelModule> known = all;
-    if (known == null) {
-      known = kmod.all();
-      all = known;
-    }
-    return known;
   }
 
   private List<Member.Firmware> firmwareOf(KernelModule module) throws IOException {

@@ -1,9 +1,6 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.Kmod;
@@ -15,13 +12,11 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ClosurePrinter;
-import org.jkmod.cli.text.ConfigMessages;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.closure.Closure;
 import org.jkmod.closure.ClosureBuilder;
 import org.jkmod.closure.ClosureRequest;
 import org.jkmod.closure.HostModules;
-import org.jkmod.config.ConfigProblem;
 import org.jkmod.firmware.FirmwareSearch;
 import org.jspecify.annotations.Nullable;
 
@@ -82,27 +77,19 @@ public final class ClosureCommand extends Tool {
 
   private static int run(Arguments arguments, CommandContext context, ToolLog log)
       throws IOException {
-    String folder = arguments.last(DIRNAME);
-    SystemRoot root =
-        folder == null ? context.root() : SystemRoot.confined(context.root().locate(folder));
-    String release = arguments.last(SET_VERSION);
-    if (release == null) {
-      release = folder == null ? context.ports().system().release() : onlyRelease(root);
-    }
-    if (release == null) {
-      log.error("more than one kernel, or none, in " + folder + "/lib/modules: name one with -S.");
+    ChosenKernel kernel =
+        ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context, log);
+    if (kernel == null) {
       return 1;
     }
+    SystemRoot root = kernel.root();
     List<String> operands = operands(arguments, context, log);
     if (operands == null) {
       return 1;
     }
-    Kmod kmod = Kmod.ofTree(root, release, context.ports().decompressor());
-    for (ConfigProblem problem : kmod.config().problems()) {
-      context.err().print(ConfigMessages.line(problem));
-    }
-    context.err().flush();
-    FirmwareSearch firmware = new FirmwareSearch(root, release, arguments.last(FIRMWARE_PATH));
+    Kmod kmod = kernel.openTree(context);
+    FirmwareSearch firmware =
+        new FirmwareSearch(root, kernel.release(), arguments.last(FIRMWARE_PATH));
     Closure closure =
         new ClosureBuilder(kmod, firmware)
             .build(
@@ -192,23 +179,5 @@ public final class ClosureCommand extends Tool {
         }
       }
     }
-  }
-
-  /** The release of the only kernel below a root; null when there is none, or more than one. */
-  private static @Nullable String onlyRelease(SystemRoot root) throws IOException {
-    Path modules = root.locate("/lib/modules");
-    if (!Files.isDirectory(modules)) {
-      return null;
-    }
-    String found = null;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(modules)) {
-      for (Path entry : entries) {
-        if (found != null) {
-          return null;
-        }
-        found = SystemRoot.text(entry.getFileName());
-      }
-    }
-    return found;
   }
 }

@@ -35,6 +35,9 @@ public final class CommandTable {
           CommandRow.own("explain", "show what modprobe would do, and why", Explain::new)
               .withOperands(Operand.MODULES)
               .withSchemas("explain"),
+          CommandRow.own("graph", "print or draw what depends on what", Graph::new)
+              .withOperands(Operand.MODULES)
+              .withSchemas("graph"),
           CommandRow.ofKmod("insmod", "load a module from its file", Insmod::new)
               .in(Group.LOAD)
               .withOperands(Operand.INSMOD)
@@ -83,7 +86,10 @@ public final class CommandTable {
               .withSchemas("static-nodes"),
           CommandRow.own("sweep", "find loaded modules that nothing uses", SweepCommand::new)
               .in(Group.LOAD)
-              .withSchemas("sweep"));
+              .withSchemas("sweep"),
+          CommandRow.own("tree", "show modules with what they depend on", Tree::new)
+              .withOperands(Operand.MODULES)
+              .withSchemas("graph"));
 
   private CommandTable() {}
 
