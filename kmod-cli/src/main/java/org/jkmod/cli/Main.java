@@ -73,7 +73,7 @@ public final class Main {
               program
                   + (lack != null
                       ? ": ERROR: out of memory: " + lack.getMessage()
-                      : ": FATAL: internal error: " + e)
+                      : ": FATAL: internal error: " + withCauses(e))
                   + "\n");
       status = 1;
     }
@@ -83,6 +83,17 @@ public final class Main {
       status = 1;
     }
     return status;
+  }
+
+  /** An error and what was behind it: the first alone often says only that something could not be had. */
+  private static String withCauses(Throwable error) {
+    var text = new StringBuilder(error.toString());
+    int depth = 0;
+    for (Throwable cause = error.getCause(); cause != null && depth < 8; cause = cause.getCause()) {
+      text.append(": ").append(cause);
+      depth++;
+    }
+    return text.toString();
   }
 
   /** The lack of memory, or of threads, that is behind an error; null when it is another's. */
