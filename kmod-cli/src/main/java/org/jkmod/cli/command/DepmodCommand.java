@@ -27,6 +27,7 @@ import org.jkmod.depmod.DepmodOutcome;
 import org.jkmod.depmod.DepmodProblem;
 import org.jkmod.depmod.KernelSymbols;
 import org.jkmod.depmod.LinkedTree;
+import org.jkmod.port.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the files that modprobe looks modules up in. */
@@ -165,7 +166,8 @@ public final class DepmodCommand extends Tool {
       if (!arguments.has(QUICK)) {
         complain(rules.problems());
       }
-      if (!context.root().isFolder(modules) && operands.isEmpty()) {
+      FileStatus tree = context.root().statusIfPresent(modules);
+      if ((tree == null || !tree.isFolder()) && operands.isEmpty()) {
         log.error("could not open directory " + modules + ": No such file or directory");
         log.fatal("could not search modules: No such file or directory");
         return 1;
