@@ -166,8 +166,8 @@ public final class DepmodCommand extends Tool {
       if (!arguments.has(QUICK)) {
         complain(rules.problems());
       }
-      FileStatus tree = context.root().statusIfPresent(modules);
-      if ((tree == null || !tree.isFolder()) && operands.isEmpty()) {
+      FileStatus found = context.root().statusIfPresent(modules);
+      if ((found == null || !found.isFolder()) && operands.isEmpty()) {
         log.error("could not open directory " + modules + ": No such file or directory");
         log.fatal("could not search modules: No such file or directory");
         return 1;
