@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jkmod.boot.ModuleSetReader;
 import org.jkmod.index.ModuleDirectory.Index;
 import org.jkmod.live.LoadedModule;
 import org.jkmod.resolve.LoadPlan;
@@ -31,13 +32,6 @@ public final class ModulesInUse {
     /** What the kernel asks for when it needs it. */
     ON_DEMAND
   }
-
-  private static final List<String> LISTS =
-      List.of(
-          "/etc/modules-load.d",
-          "/run/modules-load.d",
-          "/usr/local/lib/modules-load.d",
-          "/usr/lib/modules-load.d");
 
   private static final List<String> SINGLE_LISTS =
       List.of("/etc/modules", "/etc/initramfs-tools/modules");
@@ -119,7 +113,7 @@ public final class ModulesInUse {
 
   private void lists() throws IOException {
     List<String> files = new ArrayList<>(SINGLE_LISTS);
-    for (String folder : LISTS) {
+    for (String folder : ModuleSetReader.FOLDERS) {
       for (String name : list(folder)) {
         if (name.endsWith(".conf")) {
           files.add(folder + "/" + name);

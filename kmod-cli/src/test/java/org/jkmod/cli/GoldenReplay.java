@@ -2,9 +2,12 @@ package org.jkmod.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ import org.jkmod.fixtures.golden.GoldenOutcome;
 import org.jkmod.fixtures.golden.GoldenRoot;
 import org.jkmod.port.FileSystem;
 import org.jkmod.port.KernelModules;
+import org.jkmod.port.NioFiles;
 
 /** Runs a case on our tools, in this process, in a folder of its own. */
 final class GoldenReplay {
@@ -82,7 +86,28 @@ final class GoldenReplay {
   /** The same with something on standard input. */
   static Outcome start(List<String> command, Rootfs rootfs, String input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return start(command, rootfs.root(), out, new TestPorts(out, input));
+    return start(command, rootfs.root().through(listedByName()), out, new TestPorts(out, input));
+  }
+
+  /**
+   * Lists folders by name, where the tools take the order that the kernel gives: that of a folder
+   * of a test is whatever the file system likes.
+   */
+  private static FileSystem listedByName() {
+    return (FileSystem)
+        Proxy.newProxyInstance(
+            FileSystem.class.getClassLoader(),
+            new Class<?>[] {FileSystem.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(NioFiles.INSTANCE, arguments);
+                return answer instanceof List<?> names
+                    ? new ArrayList<>(names.stream().sorted().toList())
+                    : answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** The same with a kernel that loads. */

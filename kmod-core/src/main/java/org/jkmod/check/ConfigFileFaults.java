@@ -1,7 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

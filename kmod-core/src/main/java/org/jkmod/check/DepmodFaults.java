@@ -1,7 +1,6 @@
 package org.jkmod.check;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -10,8 +9,8 @@ import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ConfigProblem;
-import org.jkmod.config.ConfigReader.DepmodRules;
 import org.jkmod.config.ConfigReader;
+import org.jkmod.config.ConfigReader.DepmodRules;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.config.Origin;
 

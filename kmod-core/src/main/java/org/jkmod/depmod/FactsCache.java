@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *    and of change, device, inode; 4 place of the facts from the start of the file, 4 their length; place 0: not kept
  *    the facts, as {@link FactsWriter} lays them out
  * </pre>
+ *
+ * <p>Long because a file that anybody may have damaged is read here, each length and place checked
+ * where it stands.
  */
 final class FactsCache {
   static final long MAGIC = 0x6a6b6d6f64666302L;

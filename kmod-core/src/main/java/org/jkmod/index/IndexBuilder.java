@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * Makes a modules.*.bin file. The keys are sorted once; the trie is then read off the sorted run,
  * so that no node is ever split or kept: one pass measures, a second one writes.
+ *
+ * <p>Long because the two passes must agree to the byte, and do so best side by side.
  */
 public final class IndexBuilder {
   private static final class Entry implements Comparable<Entry> {

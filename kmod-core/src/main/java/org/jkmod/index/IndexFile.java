@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A modules.*.bin file, laid out as {@link IndexFormat} tells. A lookup reads the nodes on its way
  * and no others.
+ *
+ * <p>Long because looking up a text and looking up by patterns go through the same nodes, every
+ * step with its checks.
  */
 public final class IndexFile {
   private static final char[] SPECIAL = {'*', '?', '['};

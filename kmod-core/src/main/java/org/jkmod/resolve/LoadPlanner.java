@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes plans for loading: from the configuration, the indexes, what the kernel has and what a
  * policy allows. All that decides about loading is here; it does nothing.
+ *
+ * <p>Long because what an operand stands for, what is in its way and what must come before it is
+ * one decision with one memory.
  */
 public final class LoadPlanner {
   private final SystemRoot root;

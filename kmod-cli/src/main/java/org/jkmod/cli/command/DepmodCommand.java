@@ -30,7 +30,11 @@ import org.jkmod.depmod.LinkedTree;
 import org.jkmod.port.FileStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the files that modprobe looks modules up in. */
+/**
+ * Makes the files that modprobe looks modules up in.
+ *
+ * <p>Long because of its options: 20 that kmod has or had, and ours.
+ */
 public final class DepmodCommand extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("depmod");
   static final Flag ALL = TABLE.flag("-a,--all", "all modules; the default without operands");
