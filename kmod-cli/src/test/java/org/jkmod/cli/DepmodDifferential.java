@@ -177,7 +177,10 @@ final class DepmodDifferential extends SideBySide {
       String folder = oneIn(9) ? pick("/opt/mods", "/opt/mods/sub", "/srv") : TREE + pick(FOLDERS);
       String path = folder + "/" + pick(NAMES) + (always == null ? pick(suffixes) : always);
       path = path.replace("//", "/");
-      if (paths.contains(path)) {
+      // kmod gets .zst for .gz, which stands elsewhere among files of one name: there is but one.
+      String stem = path.substring(0, path.lastIndexOf(".ko") + 3);
+      boolean isTaken = paths.stream().anyMatch(other -> other.startsWith(stem));
+      if (paths.contains(path) || (isTaken && packed.equals(".ko.gz"))) {
         continue;
       }
       paths.add(path);
