@@ -31,7 +31,12 @@ echo 'forbid 8139cp reason old card' >/etc/kmod/policy.d/x.conf
 echo 'forbid 8139too reason old card' >>/etc/kmod/policy.d/x.conf
 echo 'blacklist snd_hda_intel' >/etc/modprobe.d/x.conf
 modprobe xhci_pci; modprobe virtio_pci; modprobe virtio_net; modprobe virtio_blk
-for try in 1 2 3 4 5 6 7 8 9 10; do grep -q . /sys/bus/usb/devices/1-1/1-1:1.0/modalias 2>/dev/null && break; sleep 1; done
+stick=
+for try in $(seq 60); do
+  for path in /sys/bus/usb/devices/[0-9]*-[1-9]*:1.0; do [ ! -e "$path/modalias" ] || stick=$(basename "$path"); done
+  [ -z "$stick" ] || break
+  sleep 1
+done
 kmod devices >/tmp/devices 2>/tmp/said; cat /tmp/devices /tmp/said
 about() { kmod devices "$1" 2>&1; }
 pci() { for device in /sys/bus/pci/devices/*; do [ "$(cat "$device/vendor")$(cat "$device/device")" = "$1" ] && basename "$device"; done; }
@@ -43,7 +48,7 @@ expect 'missing firmware' 'about "$e100" | grep -q "e100/d101m_ucode.bin"'
 mkdir -p /lib/firmware/e100; : >/lib/firmware/e100/d101m_ucode.bin; : >/lib/firmware/e100/d101s_ucode.bin; : >/lib/firmware/e100/d102e_ucode.bin
 expect 'firmware that is there' '! about "$e100" | grep -q "ucode"'
 expect 'virtio is bound' 'kmod devices "virtio0" | grep -q virtio_net || kmod devices "virtio1" | grep -q virtio_net'
-expect 'the USB stick' 'kmod devices --for usb_storage | grep -q "1-1:1.0"'
+expect 'the USB stick' 'kmod devices --for usb_storage | grep -q "^$stick "'
 expect 'those without a driver first' 'kmod devices --json >/tmp/json'
 # Beside lspci -k: the same modules for each PCI device.
 for device in /sys/bus/pci/devices/*; do

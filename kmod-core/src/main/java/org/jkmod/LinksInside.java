@@ -39,16 +39,20 @@ final class LinksInside {
     String folder = absolute.substring(0, slash);
     String parent = folders.get(folder);
     if (parent == null) {
-      parent = walk(folder);
+      parent = walk("", folder);
       folders.put(folder, parent);
     }
-    return walk(parent + absolute.substring(slash));
+    return walk(parent, absolute.substring(slash));
   }
 
-  private String walk(String path) {
+  /**
+   * @param start without links
+   * @param path from there
+   */
+  private String walk(String start, String path) {
     Deque<String> left = new ArrayDeque<>();
     push(path, left);
-    String done = "";
+    String done = start;
     int links = 0;
     while (!left.isEmpty()) {
       String name = left.pop();

@@ -42,7 +42,12 @@ class DevicesTest {
         .file(TOP + "modules.dep", "kernel/nic.ko:\nkernel/gpu.ko:\n")
         .file(
             TOP + "modules.alias",
-            "alias pci:v00001AF4* nic\nalias pci:v00008086* gpu\nalias pci:v00008086* ghost\n")
+            """
+            alias pci:v00001AF4* nic
+            alias pci:v00001AF4d00001000* nic
+            alias pci:v00008086* gpu
+            alias pci:v00008086* ghost
+            """)
         .file("/lib/firmware/c.bin", "c")
         .file(PCI + "0000:00:03.0/modalias", "pci:v00001AF4d00001000sv0\n")
         .link(PCI + "0000:00:03.0/subsystem", "../../../bus/pci")

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.config.Origin;
@@ -42,7 +44,7 @@ public final class Claims {
     this.firmware = firmware;
   }
 
-  /** The modules that claim a device, in the order in which they would be loaded. */
+  /** The modules that claim a device, each once, in the order in which they would be loaded. */
   public List<Claim> of(Device device) throws IOException {
     LoadPlan plan =
         kmod.planLoad(
@@ -50,8 +52,12 @@ public final class Claims {
                 List.of(new Operand(device.modalias(), false, "")),
                 EnumSet.of(Option.IGNORE_LOADED)));
     List<Claim> claims = new ArrayList<>();
+    Set<String> claiming = new HashSet<>();
     for (LoadTarget target : plan.targets()) {
-      claims.add(claim(target));
+      // Two aliases of a module may match, that of the card and that of its class.
+      if (claiming.add(target.name())) {
+        claims.add(claim(target));
+      }
     }
     return claims;
   }
