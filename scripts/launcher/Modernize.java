@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Brings classes of old versions to one that can go into an AOT cache. Java 5 had no stack maps, by which newer classes are verified;
- * they are made here, once, from the code as it is.
+ * Brings classes of old versions to one that can go into an AOT cache. Java 5 had no stack maps, by
+ * which newer classes are verified; they are made here, once, from the code as it is.
  *
  * <p>usage: java Modernize.java FOLDER, which all classes that they name lie in
  */
@@ -37,10 +37,13 @@ class Modernize {
     for (Path file : files) {
       ClassModel model = format.parse(file);
       if (model.majorVersion() < WITH_STACK_MAPS) {
-        ClassTransform code = ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element));
+        ClassTransform code =
+            ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element));
         Files.write(
             file,
-            format.transformClass(model, code.andThen(ClassTransform.endHandler(to -> to.withVersion(WITH_STACK_MAPS, 0)))));
+            format.transformClass(
+                model,
+                code.andThen(ClassTransform.endHandler(to -> to.withVersion(WITH_STACK_MAPS, 0)))));
         count++;
       }
     }

@@ -15,12 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what starts have touched and prints the keys of those methods and objects, in the order in which the builder is to lay them:
- * objects that are written first (each such page is copied), then what most of the starts need; last the keys that many objects share,
- * of which few have been touched.
+ * Reads what starts have touched and prints the keys of those methods and objects, in the order in
+ * which the builder is to lay them: objects that are written first (each such page is copied), then
+ * what most of the starts need; last the keys that many objects share, of which few have been
+ * touched.
  *
- * <p>Arguments: the layout's map (layout/StartLayout.java), the address of the first method and of the heap in the executable, the heap's
- * length, and files with the memory accesses of a start each: valgrind's lackey with --trace-mem=yes --trace-syscalls=yes.
+ * <p>Arguments: the layout's map (layout/StartLayout.java), the address of the first method and of
+ * the heap in the executable, the heap's length, and files with the memory accesses of a start
+ * each: valgrind's lackey with --trace-mem=yes --trace-syscalls=yes.
  */
 final class ProfileStart {
   private record Item(long offset, long size, String key) {}
@@ -30,8 +32,12 @@ final class ProfileStart {
     int starts;
   }
 
-  /** The heap is moved from where the executable has it: where that was tells where the executable lies. */
-  private static final Pattern MOVED = Pattern.compile("sys_mremap \\( (0x[0-9a-f]+), (\\d+), .*Success\\((0x[0-9a-f]+)\\)");
+  /**
+   * The heap is moved from where the executable has it: where that was tells where the executable
+   * lies.
+   */
+  private static final Pattern MOVED =
+      Pattern.compile("sys_mremap \\( (0x[0-9a-f]+), (\\d+), .*Success\\((0x[0-9a-f]+)\\)");
 
   private static final int MANY = 50;
 
@@ -75,7 +81,8 @@ final class ProfileStart {
     throw new IOException(trace + ": the heap was not moved");
   }
 
-  private void readTrace(Path trace, long codeInFile, long heapInFile, long heapLength) throws IOException {
+  private void readTrace(Path trace, long codeInFile, long heapInFile, long heapLength)
+      throws IOException {
     long page = 4096;
     Move move = move(trace, heapLength);
     long code = codeInFile + move.from() - heapInFile;
@@ -123,11 +130,14 @@ final class ProfileStart {
     Map<String, Integer> alike = new HashMap<>();
     objects.values().forEach(item -> alike.merge(item.key(), 1, Integer::sum));
     order.sort(
-        Comparator.comparing((Map.Entry<String, Use> entry) -> alike.getOrDefault(entry.getKey(), 1) > MANY)
+        Comparator.comparing(
+                (Map.Entry<String, Use> entry) -> alike.getOrDefault(entry.getKey(), 1) > MANY)
             .thenComparing(entry -> !entry.getValue().written)
             .thenComparing(entry -> -entry.getValue().starts)
             .thenComparing(Map.Entry::getKey));
-    System.out.println("# What starts touch: keys of methods and objects, made by scripts/profile-start; read by native-image/layout.");
+    System.out.println(
+        "# What starts touch: keys of methods and objects, made by scripts/profile-start; read by"
+            + " native-image/layout.");
     for (Map.Entry<String, Use> entry : order) {
       System.out.println(entry.getKey());
     }

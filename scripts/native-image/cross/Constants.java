@@ -27,12 +27,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The numbers of the C library that javac has written into sun.nio.fs: they are the host's, and some of the target's differ (O_NOFOLLOW,
- * O_DIRECT).
+ * The numbers of the C library that javac has written into sun.nio.fs: they are the host's, and
+ * some of the target's differ (O_NOFOLLOW, O_DIRECT).
  *
- * <p>{@code ask} prints C that makes the target's compiler tell its numbers: each is in a line of the assembly, "@NAME NUMBER". {@code
- * change FILE FOLDER} reads those lines from FILE and puts the classes with the target's numbers into FOLDER. It ends with an error when the
- * classes are not as expected.
+ * <p>{@code ask} prints C that makes the target's compiler tell its numbers: each is in a line of
+ * the assembly, "@NAME NUMBER". {@code change FILE FOLDER} reads those lines from FILE and puts the
+ * classes with the target's numbers into FOLDER. It ends with an error when the classes are not as
+ * expected.
  */
 class Constants {
   private static final String PLACE = "sun/nio/fs/";
@@ -55,16 +56,26 @@ class Constants {
     for (FieldModel field : ClassFile.of().parse(Files.readAllBytes(file)).fields()) {
       field
           .findAttribute(Attributes.constantValue())
-          .ifPresent(value -> numbers.put(field.fieldName().stringValue(), (Integer) value.constant().constantValue()));
+          .ifPresent(
+              value ->
+                  numbers.put(
+                      field.fieldName().stringValue(), (Integer) value.constant().constantValue()));
     }
     return numbers;
   }
 
   private static void ask() throws IOException {
-    System.out.println("#define _GNU_SOURCE\n#include <dirent.h>\n#include <errno.h>\n#include <fcntl.h>\n#include <sys/stat.h>\n#include <unistd.h>");
+    System.out.println(
+        "#define _GNU_SOURCE\n"
+            + "#include <dirent.h>\n"
+            + "#include <errno.h>\n"
+            + "#include <fcntl.h>\n"
+            + "#include <sys/stat.h>\n"
+            + "#include <unistd.h>");
     System.out.println("void constants(void) {");
     for (String name : hosts().keySet()) {
-      System.out.println("#ifdef " + name + "\n__asm__(\"@" + name + " %c0\" :: \"i\"(" + name + "));\n#endif");
+      System.out.println(
+          "#ifdef " + name + "\n__asm__(\"@" + name + " %c0\" :: \"i\"(" + name + "));\n#endif");
     }
     System.out.println("}");
   }
@@ -94,19 +105,23 @@ class Constants {
           (builder, element) -> {
             if (element instanceof MethodModel method && method.code().isPresent()) {
               Set<Integer> flags = flags(method, names);
-              builder.transformMethod(method, MethodTransform.transformingCode(CodeTransform.ofStateful(() -> {
-                int[] place = {0};
-                return (code, each) -> {
-                  if (flags.contains(place[0]++)) {
-                    String name = names.get(number(each));
-                    code.loadConstant(targets.get(name));
-                    left.merge(name, -1, Integer::sum);
-                    changed[0]++;
-                  } else {
-                    code.with(each);
-                  }
-                };
-              })));
+              builder.transformMethod(
+                  method,
+                  MethodTransform.transformingCode(
+                      CodeTransform.ofStateful(
+                          () -> {
+                            int[] place = {0};
+                            return (code, each) -> {
+                              if (flags.contains(place[0]++)) {
+                                String name = names.get(number(each));
+                                code.loadConstant(targets.get(name));
+                                left.merge(name, -1, Integer::sum);
+                                changed[0]++;
+                              } else {
+                                code.with(each);
+                              }
+                            };
+                          })));
             } else {
               builder.with(element);
             }
@@ -121,13 +136,16 @@ class Constants {
     left.forEach(
         (name, count) -> {
           if (count != 0) {
-            throw new IllegalStateException(name + " is not used in sun.nio.fs as expected: " + count + " uses are left");
+            throw new IllegalStateException(
+                name + " is not used in sun.nio.fs as expected: " + count + " uses are left");
           }
         });
     System.out.println("the target's numbers: " + targets);
   }
 
-  /** Where in a method's code one of the numbers is put into flags, or something is opened with it. */
+  /**
+   * Where in a method's code one of the numbers is put into flags, or something is opened with it.
+   */
   private static Set<Integer> flags(MethodModel method, Map<Integer, String> names) {
     Set<Integer> found = new HashSet<>();
     List<CodeElement> code = method.code().orElseThrow().elementList();
@@ -149,6 +167,9 @@ class Constants {
   }
 
   private static Integer number(CodeElement element) {
-    return element instanceof ConstantInstruction constant && constant.constantValue() instanceof Integer number ? number : null;
+    return element instanceof ConstantInstruction constant
+            && constant.constantValue() instanceof Integer number
+        ? number
+        : null;
   }
 }

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes shared libraries that were linked with glibc 2.38 load with older ones. What they need of 2.38 are its names for C23's functions
- * (__isoc23_strtol and its kin, which also read binary numbers): they get the plain names, of the oldest version that the library asks for. Ends with
- * an error when a library needs anything else of 2.38 or of a later one.
+ * Makes shared libraries that were linked with glibc 2.38 load with older ones. What they need of
+ * 2.38 are its names for C23's functions (__isoc23_strtol and its kin, which also read binary
+ * numbers): they get the plain names, of the oldest version that the library asks for. Ends with an
+ * error when a library needs anything else of 2.38 or of a later one.
  *
  * <p>Arguments: 64-bit little-endian libraries, which are changed in place.
  */
@@ -67,13 +68,17 @@ class OlderGlibc {
     int versions = offset(section(SHT_VERSYM));
     int base = 0;
     int later = 0;
-    // Verneed has an entry for each library, Vernaux one for each of its versions: hash, flags, number, name, next.
+    // Verneed has an entry for each library, Vernaux one for each of its versions: hash, flags,
+    // number, name, next.
     for (int need = offset(section(SHT_VERNEED)), next = -1; next != 0; need += next) {
       next = data.getInt(need + 12);
       int aux = need + data.getInt(need + 8);
-      for (int i = 0; i < Short.toUnsignedInt(data.getShort(need + 2)); i++, aux += data.getInt(aux + 12)) {
+      for (int i = 0;
+          i < Short.toUnsignedInt(data.getShort(need + 2));
+          i++, aux += data.getInt(aux + 12)) {
         String[] words = text(strings + data.getInt(aux + 8)).split("[_.]");
-        int minor = words[0].equals("GLIBC") && words[1].equals("2") ? Integer.parseInt(words[2]) : 0;
+        int minor =
+            words[0].equals("GLIBC") && words[1].equals("2") ? Integer.parseInt(words[2]) : 0;
         if (minor > 38 || minor == 38 && later != 0) {
           throw new IllegalStateException(file + ": needs glibc 2." + minor);
         }
@@ -91,7 +96,8 @@ class OlderGlibc {
       return;
     }
     if (base == 0) {
-      throw new IllegalStateException(file + ": needs nothing of glibc 2.17, whose version the plain names have");
+      throw new IllegalStateException(
+          file + ": needs nothing of glibc 2.17, whose version the plain names have");
     }
     short from = data.getShort(later + 6);
     long count = data.getLong(symbols + 32) / SYMBOL_SIZE;

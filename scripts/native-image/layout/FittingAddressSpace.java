@@ -13,8 +13,9 @@ import org.graalvm.word.Pointer;
 import org.graalvm.word.UnsignedWord;
 
 /**
- * Address space for the process's heap: as much as -R:ReservedAddressSpaceSize says. A limit of the address space (ulimit -v) may leave
- * less: then what is above the least that is of use is shared between the heap and all else, such as mapped files and threads.
+ * Address space for the process's heap: as much as -R:ReservedAddressSpaceSize says. A limit of the
+ * address space (ulimit -v) may leave less: then what is above the least that is of use is shared
+ * between the heap and all else, such as mapped files and threads.
  */
 public final class FittingAddressSpace extends AddressRangeCommittedMemoryProvider {
   /** The executable's heap and some MB for what is made while it runs. */
@@ -39,7 +40,9 @@ public final class FittingAddressSpace extends AddressRangeCommittedMemoryProvid
   @Uninterruptible(reason = "Still being initialized.")
   private static boolean isLeft(long size) {
     UnsignedWord length = Word.unsigned(size);
-    Pointer place = VirtualMemoryProvider.get().reserve(length, VirtualMemoryProvider.get().getGranularity(), false);
+    Pointer place =
+        VirtualMemoryProvider.get()
+            .reserve(length, VirtualMemoryProvider.get().getGranularity(), false);
     return place.isNonNull() && VirtualMemoryProvider.get().free(place, length) == 0;
   }
 

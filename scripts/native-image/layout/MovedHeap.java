@@ -17,9 +17,9 @@ import org.graalvm.word.PointerBase;
 import org.graalvm.word.UnsignedWord;
 
 /**
- * The executable's heap, moved from where the kernel has mapped it at exec to the process's heap. No file is opened for it: by then
- * another build may have the executable's name, and /proc need not be mounted. A process has one heap, so that none need be left behind
- * for a second one.
+ * The executable's heap, moved from where the kernel has mapped it at exec to the process's heap.
+ * No file is opened for it: by then another build may have the executable's name, and /proc need
+ * not be mounted. A process has one heap, so that none need be left behind for a second one.
  */
 public final class MovedHeap extends AbstractImageHeapProvider {
   @Override
@@ -33,18 +33,23 @@ public final class MovedHeap extends AbstractImageHeapProvider {
     UnsignedWord length = UnsignedUtils.roundUp(getImageHeapSizeInFile(), page);
     Pointer heap = getImageHeapBegin(space);
     int flags = LinuxLibCHelper.MREMAP_FIXED() | LinuxLibCHelper.MREMAP_MAYMOVE();
-    if (LinuxLibCHelper.NoTransitions.mremapP(IMAGE_HEAP_BEGIN.get(), length, length, flags, heap).notEqual(heap)) {
+    if (LinuxLibCHelper.NoTransitions.mremapP(IMAGE_HEAP_BEGIN.get(), length, length, flags, heap)
+        .notEqual(heap)) {
       return CEntryPointErrors.MAP_HEAP_FAILED;
     }
     // All of it can be written so far; constants must not be.
     UnsignedWord constants =
-        UnsignedUtils.roundDown(IMAGE_HEAP_WRITABLE_BEGIN.get().subtract(IMAGE_HEAP_BEGIN.get()), page);
-    UnsignedWord more = UnsignedUtils.roundUp(IMAGE_HEAP_WRITABLE_END.get().subtract(IMAGE_HEAP_BEGIN.get()), page);
-    if (constants.aboveThan(0) && VirtualMemoryProvider.get().protect(heap, constants, Access.READ) != 0) {
+        UnsignedUtils.roundDown(
+            IMAGE_HEAP_WRITABLE_BEGIN.get().subtract(IMAGE_HEAP_BEGIN.get()), page);
+    UnsignedWord more =
+        UnsignedUtils.roundUp(IMAGE_HEAP_WRITABLE_END.get().subtract(IMAGE_HEAP_BEGIN.get()), page);
+    if (constants.aboveThan(0)
+        && VirtualMemoryProvider.get().protect(heap, constants, Access.READ) != 0) {
       return CEntryPointErrors.PROTECT_HEAP_FAILED;
     }
     if (more.belowThan(length)
-        && VirtualMemoryProvider.get().protect(heap.add(more), length.subtract(more), Access.READ) != 0) {
+        && VirtualMemoryProvider.get().protect(heap.add(more), length.subtract(more), Access.READ)
+            != 0) {
       return CEntryPointErrors.PROTECT_HEAP_FAILED;
     }
     baseOut.write(space);

@@ -16,8 +16,9 @@ import jdk.internal.misc.Unsafe;
 import jdk.vm.ci.meta.ResolvedJavaMethod;
 
 /**
- * Keys by which an object of one build is known in the next: made of its class, its size and what it holds, and of nothing that differs
- * from build to build, such as identity hashes. Objects that are alike have the same key.
+ * Keys by which an object of one build is known in the next: made of its class, its size and what
+ * it holds, and of nothing that differs from build to build, such as identity hashes. Objects that
+ * are alike have the same key.
  */
 final class ObjectKeys {
   private static final Unsafe MEMORY = Unsafe.getUnsafe();
@@ -27,35 +28,58 @@ final class ObjectKeys {
   private static final int ELEMENTS = 16;
 
   /**
-   * Fields with what was counted or hashed while the builder ran, the stack of an exception that was made there (backtrace, depth), and
-   * the folder that it ran in (defaultDirectory, userDir).
+   * Fields with what was counted or hashed while the builder ran, the stack of an exception that
+   * was made there (backtrace, depth), and the folder that it ran in (defaultDirectory, userDir).
    */
-  private static final Set<String> UNSTABLE = Set.of("hash", "modCount", "backtrace", "depth", "defaultDirectory", "userDir");
+  private static final Set<String> UNSTABLE =
+      Set.of("hash", "modCount", "backtrace", "depth", "defaultDirectory", "userDir");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
+
   private ObjectKeys() {}
 
   static int of(ObjectInfo object) {
     int hash = hash(object.getObject(), DEPTH);
-    // A class has as many bytes as it has methods in its table, which one method more in the program changes.
+    // A class has as many bytes as it has methods in its table, which one method more in the
+    // program changes.
     Class<?> type = object.getObjectClass();
     return type == Class.class ? hash : (name(type) * 31 + (int) object.getSize()) * 31 + hash;
   }
 
   private static int hash(Object object, int depth) {
     switch (object) {
-      case null -> { return 0; }
-      case DynamicHub hub -> { return hub.getName().hashCode(); }
-      case Class<?> type -> { return type.getName().hashCode(); }
+      case null -> {
+        return 0;
+      }
+      case DynamicHub hub -> {
+        return hub.getName().hashCode();
+      }
+      case Class<?> type -> {
+        return type.getName().hashCode();
+      }
       // It knows where its classes lay.
-      case ClassLoader loader -> { return name(loader.getClass()); }
-      case String text -> { return text.hashCode(); }
-      case ResolvedJavaMethod method -> { return method.format("%H.%n(%P)").hashCode(); }
-      case byte[] array -> { return Arrays.hashCode(array); }
-      case char[] array -> { return Arrays.hashCode(array); }
-      case int[] array -> { return Arrays.hashCode(array); }
-      case long[] array -> { return Arrays.hashCode(array); }
-      default -> { }
+      case ClassLoader loader -> {
+        return name(loader.getClass());
+      }
+      case String text -> {
+        return text.hashCode();
+      }
+      case ResolvedJavaMethod method -> {
+        return method.format("%H.%n(%P)").hashCode();
+      }
+      case byte[] array -> {
+        return Arrays.hashCode(array);
+      }
+      case char[] array -> {
+        return Arrays.hashCode(array);
+      }
+      case int[] array -> {
+        return Arrays.hashCode(array);
+      }
+      case long[] array -> {
+        return Arrays.hashCode(array);
+      }
+      default -> {}
     }
     Class<?> type = object.getClass();
     int hash = name(type);
@@ -94,21 +118,27 @@ final class ObjectKeys {
     if (type == long.class || type == double.class) {
       return Long.hashCode(MEMORY.getLong(object, at));
     }
-    return type == short.class || type == char.class ? MEMORY.getShort(object, at) : MEMORY.getByte(object, at);
+    return type == short.class || type == char.class
+        ? MEMORY.getShort(object, at)
+        : MEMORY.getByte(object, at);
   }
 
   private static List<Field> fields(Class<?> type) {
-    return FIELDS.computeIfAbsent(type, _ -> {
-      List<Field> fields = new ArrayList<>();
-      for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
-        for (Field field : declaring.getDeclaredFields()) {
-          if (!Modifier.isStatic(field.getModifiers()) && !UNSTABLE.contains(field.getName())) {
-            fields.add(field);
+    return FIELDS.computeIfAbsent(
+        type,
+        _ -> {
+          List<Field> fields = new ArrayList<>();
+          for (Class<?> declaring = type;
+              declaring != null;
+              declaring = declaring.getSuperclass()) {
+            for (Field field : declaring.getDeclaredFields()) {
+              if (!Modifier.isStatic(field.getModifiers()) && !UNSTABLE.contains(field.getName())) {
+                fields.add(field);
+              }
+            }
           }
-        }
-      }
-      fields.sort(Comparator.comparing(Field::getName));
-      return fields;
-    });
+          fields.sort(Comparator.comparing(Field::getName));
+          return fields;
+        });
   }
 }

@@ -33,14 +33,15 @@ import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.hosted.Feature;
 
 /**
- * Lays out the executable so that the methods and objects that a start touches lie side by side. A page that is touched
- * for the first time costs a page fault, with which the kernel maps the pages around it too; by the builder's own order
- * a start's 1000 methods and 1500 objects lie in some 200 such groups of pages, and faults were most of its time.
+ * Lays out the executable so that the methods and objects that a start touches lie side by side. A
+ * page that is touched for the first time costs a page fault, with which the kernel maps the pages
+ * around it too; by the builder's own order a start's 1000 methods and 1500 objects lie in some 200
+ * such groups of pages, and faults were most of its time.
  *
- * <p>Properties of the builder: {@code start.profile} names a file with a key (eight hexadecimal digits) on each line,
- * of methods and objects in the order in which they shall lie; lines with # are comments. {@code start.map} names a file
- * that is written for scripts/profile-start: a line for each object ("o", offset, size, key, class) and each method
- * ("m", offset, 0, key, name).
+ * <p>Properties of the builder: {@code start.profile} names a file with a key (eight hexadecimal
+ * digits) on each line, of methods and objects in the order in which they shall lie; lines with #
+ * are comments. {@code start.map} names a file that is written for scripts/profile-start: a line
+ * for each object ("o", offset, size, key, class) and each method ("m", offset, 0, key, name).
  */
 public final class StartLayout implements Feature {
   private final Map<Integer, Integer> ranks = new HashMap<>();
@@ -65,7 +66,10 @@ public final class StartLayout implements Feature {
     return "Puts what a start touches side by side";
   }
 
-  /** The place of a method in its class's table, by the addresses of names in the builder; the executable has no such table. */
+  /**
+   * The place of a method in its class's table, by the addresses of names in the builder; the
+   * executable has no such table.
+   */
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
     if (!Boolean.getBoolean("reproducible")) {
@@ -122,12 +126,14 @@ public final class StartLayout implements Feature {
   /** The methods of a start before the others. */
   private final class StartFirst extends NativeImageCodeCacheFactory {
     @Override
-    public NativeImageCodeCache newCodeCache(CompileQueue queue, NativeImageHeap image, Platform platform, Path folder) {
+    public NativeImageCodeCache newCodeCache(
+        CompileQueue queue, NativeImageHeap image, Platform platform, Path folder) {
       return new LIRNativeImageCodeCache(queue.getCompilationResults(), image) {
         @Override
         protected List<Pair<HostedMethod, CompilationResult>> computeCompilationOrder(
             Map<HostedMethod, CompilationResult> results) {
-          List<Pair<HostedMethod, CompilationResult>> order = new ArrayList<>(super.computeCompilationOrder(results));
+          List<Pair<HostedMethod, CompilationResult>> order =
+              new ArrayList<>(super.computeCompilationOrder(results));
           order.sort(Comparator.comparingInt(compiled -> rank(key(compiled.getLeft()))));
           return order;
         }
@@ -142,7 +148,8 @@ public final class StartLayout implements Feature {
   @Override
   public void afterCompilation(AfterCompilationAccess access) {
     // A copy: the builder lets go of what it no longer needs.
-    methods = List.copyOf(((FeatureImpl.AfterCompilationAccessImpl) access).getCompilations().keySet());
+    methods =
+        List.copyOf(((FeatureImpl.AfterCompilationAccessImpl) access).getCompilations().keySet());
   }
 
   @Override
@@ -153,7 +160,12 @@ public final class StartLayout implements Feature {
   @Override
   public void beforeImageWrite(BeforeImageWriteAccess access) {
     if (!ranks.isEmpty()) {
-      System.out.println("Start profile: " + found.size() + " of " + ranks.size() + " keys are in this executable");
+      System.out.println(
+          "Start profile: "
+              + found.size()
+              + " of "
+              + ranks.size()
+              + " keys are in this executable");
     }
     String map = System.getProperty("start.map", "");
     if (map.isEmpty()) {
@@ -161,12 +173,20 @@ public final class StartLayout implements Feature {
     }
     try (BufferedWriter out = Files.newBufferedWriter(Path.of(map))) {
       for (ObjectInfo object : heap.getObjects()) {
-        out.write("o %d %d %08x %s\n".formatted(
-            object.getOffset(), object.getSize(), ObjectKeys.of(object), object.getObjectClass().getName()));
+        out.write(
+            "o %d %d %08x %s\n"
+                .formatted(
+                    object.getOffset(),
+                    object.getSize(),
+                    ObjectKeys.of(object),
+                    object.getObjectClass().getName()));
       }
       for (HostedMethod method : methods) {
         if (method.isCodeAddressOffsetValid()) {
-          out.write("m %d 0 %08x %s\n".formatted(method.getCodeAddressOffset(), key(method), method.getUniqueShortName()));
+          out.write(
+              "m %d 0 %08x %s\n"
+                  .formatted(
+                      method.getCodeAddressOffset(), key(method), method.getUniqueShortName()));
         }
       }
     } catch (IOException e) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * A part of the executable's heap with the objects of a start side by side at its beginning, in the order of their
- * ranks; what is left follows as the builder would lay it: by size, so that each page has a bit of everything.
+ * A part of the executable's heap with the objects of a start side by side at its beginning, in the
+ * order of their ranks; what is left follows as the builder would lay it: by size, so that each
+ * page has a bit of everything.
  */
 public final class StartPartition extends ChunkedImageHeapPartition {
   /** The rank of an object that no start needs. */
@@ -27,7 +28,8 @@ public final class StartPartition extends ChunkedImageHeapPartition {
   }
 
   /** Puts partitions of this kind in the place of the layouter's, before it has any object. */
-  public static void install(ChunkedImageHeapLayouter layouter, ToIntFunction<ImageHeapObject> rank) {
+  public static void install(
+      ChunkedImageHeapLayouter layouter, ToIntFunction<ImageHeapObject> rank) {
     ChunkedImageHeapPartition[] partitions = layouter.getPartitions();
     for (int i = 0; i < partitions.length; i++) {
       if (!objects(partitions[i]).isEmpty()) {
@@ -67,7 +69,8 @@ public final class StartPartition extends ChunkedImageHeapPartition {
       if (object.getSize() > allocator.getRemainingBytesInAlignedChunk()) {
         allocator.startNewAlignedChunk();
       }
-      object.setOffsetInPartition(allocator.allocateObjectInAlignedChunk(object, isWritable()) - begin);
+      object.setOffsetInPartition(
+          allocator.allocateObjectInAlignedChunk(object, isWritable()) - begin);
       lastObject = object.getWrapped();
     }
     firstObject = start.getFirst().object().getWrapped();

@@ -28,6 +28,8 @@ final class StableOrder implements Comparator<Executable> {
     for (Class<?> type : executable.getParameterTypes()) {
       text.append(type.getName()).append(',');
     }
-    return executable instanceof Method method ? text.append(method.getReturnType().getName()).toString() : text.toString();
+    return executable instanceof Method method
+        ? text.append(method.getReturnType().getName()).toString()
+        : text.toString();
   }
 }

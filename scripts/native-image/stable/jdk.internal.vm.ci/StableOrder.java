@@ -13,6 +13,8 @@ final class StableOrder implements Comparator<ResolvedJavaMethod> {
   @Override
   public int compare(ResolvedJavaMethod a, ResolvedJavaMethod b) {
     int byName = a.getName().compareTo(b.getName());
-    return byName != 0 ? byName : a.getSignature().toMethodDescriptor().compareTo(b.getSignature().toMethodDescriptor());
+    return byName != 0
+        ? byName
+        : a.getSignature().toMethodDescriptor().compareTo(b.getSignature().toMethodDescriptor());
   }
 }

@@ -85,7 +85,10 @@ public final class Main {
     return status;
   }
 
-  /** An error and what was behind it: the first alone often says only that something could not be had. */
+  /**
+   * An error and what was behind it: the first alone often says only that something could not be
+   * had.
+   */
   private static String withCauses(Throwable error) {
     var text = new StringBuilder(error.toString());
     int depth = 0;

@@ -134,8 +134,7 @@ final class KeyPatterns implements IndexVisitor {
   @Override
   public void value(byte[] keyAndValue, int keyEnd, int end) {
     if (matches(keyAndValue, keyEnd)) {
-      String value =
-          new String(keyAndValue, keyEnd, end - keyEnd, StandardCharsets.ISO_8859_1);
+      String value = new String(keyAndValue, keyEnd, end - keyEnd, StandardCharsets.ISO_8859_1);
       found.add(new IndexValue(walk.priority(), value));
     }
   }

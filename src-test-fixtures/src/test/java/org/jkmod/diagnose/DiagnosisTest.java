@@ -53,7 +53,8 @@ class DiagnosisTest {
     assertThat(
             causes(
                 Errno.ENOEXEC,
-                "vfat: version magic '9.9.13 SMP preempt mod_unload ' should be '6.1 SMP preempt mod_unload '"))
+                "vfat: version magic '9.9.13 SMP preempt mod_unload ' should be '6.1 SMP preempt"
+                    + " mod_unload '"))
         .containsExactly(
             new Cause.VersionMagic("9.9.13 SMP preempt mod_unload", "6.1 SMP preempt mod_unload"));
   }
@@ -115,7 +116,8 @@ class DiagnosisTest {
                 "clocksource: Switched to clocksource tsc",
                 "xvfat: Unknown symbol fat_scan (err -2)",
                 "Module loop is blacklisted",
-                "vfat: module verification failed: signature and/or required key missing - tainting kernel",
+                "vfat: module verification failed: signature and/or required key missing - tainting"
+                    + " kernel",
                 "vfat: unknown parameter 'nosuch' ignored"))
         .isEmpty();
   }
@@ -211,7 +213,8 @@ class DiagnosisTest {
     assertThat(
             causes(
                 Errno.EPERM,
-                "Lockdown: insmod: unsigned module loading is restricted; see man kernel_lockdown.7"))
+                "Lockdown: insmod: unsigned module loading is restricted; see man"
+                    + " kernel_lockdown.7"))
         .containsExactly(new Cause.LockedDown(null));
     rootfs.file("/sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
     assertThat(causes(Errno.EPERM)).isEmpty();

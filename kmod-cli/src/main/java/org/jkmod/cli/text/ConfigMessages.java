@@ -43,7 +43,8 @@ public final class ConfigMessages {
       case ConfigProblem.Unreadable(var path, var cause) ->
           "could not read " + path + ": " + ErrnoText.of(cause);
       case ConfigProblem.BadCommandLineName(var name) ->
-          "kcmdline_parse_result: Ignoring bad option on kernel command line while parsing module name: '"
+          "kcmdline_parse_result: Ignoring bad option on kernel command line while parsing module"
+              + " name: '"
               + name
               + "'";
     };
