@@ -503,8 +503,13 @@ static jint checked(JNIEnv *env, int result) {
   return result;
 }
 
+/*
+ * What is read was seen to be a regular file before. Where a FIFO has taken its place since, open(2) would wait for one who writes: with
+ * O_NONBLOCK it does not, and for regular files that means nothing. No descriptor is for a command that is started meanwhile.
+ */
 jint Java_sun_nio_fs_UnixNativeDispatcher_open0(JNIEnv *env, UNUSED jclass class, jlong path, jint flags, jint mode) {
   int fd;
+  flags |= O_CLOEXEC | ((flags & O_ACCMODE) == O_RDONLY ? O_NONBLOCK : 0);
   do {
     fd = open(PATH(path), flags, (mode_t)mode);
   } while (fd == -1 && errno == EINTR);
