@@ -82,8 +82,8 @@ many_modules() {
   local tree=$work/modules-$1 fixtures=$top/src-test-fixtures/src/main/java/org/jkmod/fixtures
   if [ ! -d "$tree" ]; then
     mkdir -p "$tree"
-    [ -d "$work/classes" ] || "$(jdk25)/bin/javac" -proc:none -d "$work/classes" "$fixtures"/{ElfBuilder,ManyModules}.java \
-      $(ls "$top"/kmod-core/src/main/java/org/jkmod/bytes/*.java | grep -v package-info) >&2
+    [ -d "$work/classes" ] || "$(jdk25)/bin/javac" -proc:none -cp "$(find ~/.m2/repository/org/jspecify -name 'jspecify-*.jar' -print -quit)" -d "$work/classes" "$fixtures"/{ElfBuilder,ManyModules}.java \
+      $(ls "$top"/kmod-core/src/main/java/org/jkmod/{bytes/*,port/{Errno,OpenFile}}.java | grep -v package-info) >&2 || die "the made-up modules were not made"
     "$(jdk25)/bin/java" -cp "$work/classes" org.jkmod.fixtures.ManyModules "$tree" 1.0 "$1"
   fi
   printf '/bench/modules-%s\n' "$1"
