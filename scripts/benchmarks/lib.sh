@@ -83,7 +83,7 @@ many_modules() {
   if [ ! -d "$tree" ]; then
     mkdir -p "$tree"
     [ -d "$work/classes" ] || "$(jdk25)/bin/javac" -proc:none -cp "$(find ~/.m2/repository/org/jspecify -name 'jspecify-*.jar' -print -quit)" -d "$work/classes" "$fixtures"/{ElfBuilder,ManyModules}.java \
-      $(ls "$top"/kmod-core/src/main/java/org/jkmod/{bytes/*,port/{Errno,OpenFile}}.java | grep -v package-info) >&2 || die "the made-up modules were not made"
+      $(ls "$top"/kmod-core/src/main/java/org/jkmod/{bytes/*,port/{Errno,KernelException,OpenFile}}.java | grep -v package-info) >&2 || die "the made-up modules were not made"
     "$(jdk25)/bin/java" -cp "$work/classes" org.jkmod.fixtures.ManyModules "$tree" 1.0 "$1"
   fi
   printf '/bench/modules-%s\n' "$1"
