@@ -1,6 +1,7 @@
 package org.jkmod.config;
 
 import java.util.Arrays;
+import org.jkmod.bytes.LineScan;
 
 /**
  * The logical lines of a configuration file, one after another. A backslash before a line's end
@@ -62,17 +63,16 @@ final class ConfigLines {
   }
 
   private void line() {
-    int end = start;
+    int end = LineScan.special(text, start);
     // A NUL ends the line for every tool that was written in C.
     int nul = -1;
-    for (; end < text.length && text[end] != '\n'; end++) {
+    while (end < text.length && text[end] != '\n') {
       if (text[end] == '\\') {
         join();
         return;
       }
-      if (text[end] == 0 && nul < 0) {
-        nul = end;
-      }
+      nul = nul < 0 ? end : nul;
+      end = LineScan.special(text, end + 1);
     }
     at = end + 1;
     words.start(text, start, nul < 0 ? end : nul);

@@ -1,5 +1,6 @@
 package org.jkmod.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ enum Keyword {
   private static final Keyword[] ALL = values();
 
   private final String word = name().toLowerCase(Locale.ROOT);
+  private final byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
 
   /** As it stands in the file. */
   String word() {
@@ -31,11 +33,13 @@ enum Keyword {
     return this == INCLUDE || this == CONFIG;
   }
 
-  /** The keyword that the line starts with, which is taken; null when it starts with none. */
+  /** Takes the word that a line starts with; null when it is no keyword. */
   static @Nullable Keyword take(Words words) {
-    for (Keyword keyword : ALL) {
-      if (words.takes(keyword.word)) {
-        return keyword;
+    if (words.take()) {
+      for (Keyword keyword : ALL) {
+        if (words.isWord(keyword.bytes)) {
+          return keyword;
+        }
       }
     }
     return null;

@@ -94,6 +94,16 @@ public final class ModprobeConfig {
     return installs.first(module.text(), Match.NAME_OR_PATTERN);
   }
 
+  /** Whether an install command stands for the very name, be that a pattern or not. */
+  public boolean hasInstallNamed(AliasKey name) {
+    return installs.first(name.text(), Match.NAME) != null;
+  }
+
+  /** Likewise of remove commands. */
+  public boolean hasRemoveNamed(AliasKey name) {
+    return removes.first(name.text(), Match.NAME) != null;
+  }
+
   /** The first remove command whose pattern matches the module, null when there is none. */
   public Rule.@Nullable Remove removeOf(ModuleName module) {
     return removes.first(module.text(), Match.NAME_OR_PATTERN);

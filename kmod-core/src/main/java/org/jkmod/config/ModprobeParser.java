@@ -45,8 +45,9 @@ final class ModprobeParser {
   }
 
   private void unknown(ConfigText text, ConfigLines lines) {
-    if (lines.words().take()) {
-      bad(text, lines, lines.words().word());
+    String word = lines.words().word();
+    if (!word.isEmpty()) {
+      bad(text, lines, word);
     }
   }
 
@@ -65,8 +66,8 @@ final class ModprobeParser {
       bad(text, lines, keyword.word());
       return;
     }
-    boolean isPlain = isPlain(words);
-    int hash = isPlain ? hash(words) : 0;
+    boolean isPlain = words.isPlain();
+    int hash = words.plainHash();
     AliasKey pattern = isPlain ? null : AliasKey.of(words.word());
     if ((!isPlain && pattern == null) || !isComplete(keyword, words)) {
       bad(text, lines, keyword.word());
@@ -80,29 +81,8 @@ final class ModprobeParser {
   /** Whether all is there that follows the first name. */
   private static boolean isComplete(Keyword keyword, Words words) {
     if (keyword == Keyword.ALIAS) {
-      return words.take() && (isPlain(words) || AliasKey.isValid(words.word()));
+      return words.take() && (words.isPlain() || AliasKey.isValid(words.word()));
     }
     return keyword == Keyword.BLACKLIST || !words.isEmpty();
-  }
-
-  /** Whether the word has nothing that is special in a pattern, as nearly all have not. */
-  private static boolean isPlain(Words words) {
-    for (int i = 0; i < words.length(); i++) {
-      int c = words.byteAt(i);
-      if (c <= ']' && (c == '*' || c == '?' || c == '[' || c == ']' || c == '\\')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What {@link String#hashCode} is of a plain word's {@link AliasKey}. */
-  private static int hash(Words words) {
-    int hash = 0;
-    for (int i = 0; i < words.length(); i++) {
-      int c = words.byteAt(i);
-      hash = 31 * hash + (c == '-' ? '_' : c);
-    }
-    return hash;
   }
 }

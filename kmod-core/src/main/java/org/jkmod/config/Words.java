@@ -10,6 +10,7 @@ final class Words {
   private int end;
   private int wordStart;
   private int wordEnd;
+  private int plainHash;
 
   /** Goes to the words between two places of a text. */
   void start(byte[] text, int from, int to) {
@@ -30,19 +31,20 @@ final class Words {
 
   /** Takes the next word, which {@link #word} is then; false at the end of the line. */
   boolean take() {
-    int from = skipBlanks();
-    if (from == end) {
-      at = end;
-      return false;
+    int last = end;
+    byte[] text = line;
+    int from = at;
+    while (from < last && isBlank(text[from])) {
+      from++;
     }
-    int to = from + 1;
-    while (to < end && !isBlank(line[to])) {
+    int to = from;
+    while (to < last && !isBlank(text[to])) {
       to++;
     }
     wordStart = from;
     wordEnd = to;
-    at = to < end ? to + 1 : end;
-    return true;
+    at = to < last ? to + 1 : last;
+    return to > from;
   }
 
   /** The word that was taken last. */
@@ -50,14 +52,24 @@ final class Words {
     return text(wordStart, wordEnd);
   }
 
-  /** How many bytes the word has that was taken last. */
-  int length() {
-    return wordEnd - wordStart;
+  /** Whether the word that was taken last has nothing that is special in a pattern. */
+  boolean isPlain() {
+    byte[] text = line;
+    int hash = 0;
+    for (int i = wordStart; i < wordEnd; i++) {
+      int c = text[i] & 0xff;
+      if (c <= ']' && (c == '*' || c == '?' || c == '[' || c == ']' || c == '\\')) {
+        return false;
+      }
+      hash = 31 * hash + (c == '-' ? '_' : c);
+    }
+    plainHash = hash;
+    return true;
   }
 
-  /** One of its bytes, 0 to 255; the first has the index 0. */
-  int byteAt(int index) {
-    return line[wordStart + index] & 0xff;
+  /** What {@link String#hashCode} is of the {@link org.jkmod.AliasKey} of the last plain word. */
+  int plainHash() {
+    return plainHash;
   }
 
   /** Takes the next word; null at the end of the line. */
@@ -65,33 +77,24 @@ final class Words {
     return take() ? word() : null;
   }
 
-  /** Takes the next word if it is this one; otherwise nothing is taken. */
-  boolean takes(String word) {
-    int from = skipBlanks();
-    int after = from + word.length();
-    if (after > end || (after < end && !isBlank(line[after]))) {
+  /** Whether the word that was taken last is this one. */
+  boolean isWord(byte[] word) {
+    int from = wordStart;
+    if (word.length != wordEnd - from) {
       return false;
     }
-    for (int i = 0; i < word.length(); i++) {
-      if (line[from + i] != word.charAt(i)) {
+    byte[] text = line;
+    for (int i = 0; i < word.length; i++) {
+      if (text[from + i] != word[i]) {
         return false;
       }
     }
-    at = after < end ? after + 1 : end;
     return true;
   }
 
   /** All that is left after the one blank that ended the last word, null if there is nothing. */
   @Nullable String rest() {
     return at == end ? null : text(at, end);
-  }
-
-  private int skipBlanks() {
-    int place = at;
-    while (place < end && isBlank(line[place])) {
-      place++;
-    }
-    return place;
   }
 
   private String text(int from, int to) {

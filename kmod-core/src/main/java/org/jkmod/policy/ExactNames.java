@@ -8,14 +8,17 @@ package org.jkmod.policy;
 final class ExactNames {
   private final byte[] text;
 
-  /** The place of a word and 1; 0 where there is none. Its size is a power of two. */
-  private int[] slots;
+  /**
+   * The place of a word and 1, below the hash of the word; 0 where there is none. Its size is a
+   * power of two.
+   */
+  private long[] slots;
 
   private int used;
 
   ExactNames(byte[] text) {
     this.text = text;
-    this.slots = new int[Math.max(16, Integer.highestOneBit(text.length / 10))];
+    this.slots = new long[Math.max(16, Integer.highestOneBit(text.length / 10))];
   }
 
   /** The hash of a name with one more character; that of an empty one is 0. */
@@ -27,14 +30,6 @@ final class ExactNames {
     int hash = 0;
     for (int i = 0; i < name.length(); i++) {
       hash = hash(hash, name.charAt(i));
-    }
-    return hash;
-  }
-
-  private int hashOf(int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = hash(hash, text[i]);
     }
     return hash;
   }
@@ -54,30 +49,42 @@ final class ExactNames {
   private boolean put(int start, int end, int hash) {
     int slot = slot(hash);
     for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      if (isSame(slots[slot] - 1, start, end)) {
+      if (hash(slots[slot]) == hash && isSame(place(slots[slot]), start, end)) {
         return false;
       }
     }
-    slots[slot] = start + 1;
+    slots[slot] = (long) hash << 32 | (start + 1);
     return true;
   }
 
   private void grow() {
-    int[] old = slots;
-    slots = new int[2 * old.length];
-    for (int place : old) {
-      if (place != 0) {
-        int end = PolicyParser.wordEnd(text, place - 1);
-        put(place - 1, end, hashOf(place - 1, end));
+    long[] old = slots;
+    slots = new long[2 * old.length];
+    for (long word : old) {
+      if (word != 0) {
+        int slot = slot(hash(word));
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = word;
       }
     }
   }
 
+  private static int hash(long word) {
+    return (int) (word >>> 32);
+  }
+
+  private static int place(long word) {
+    return (int) word - 1;
+  }
+
   /** The place of the first word that is the name, -1 when none is. */
   int find(String name) {
-    for (int slot = slot(hashOf(name)); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
-      if (isAt(slots[slot] - 1, name)) {
-        return slots[slot] - 1;
+    int hash = hashOf(name);
+    for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+      if (hash(slots[slot]) == hash && isAt(place(slots[slot]), name)) {
+        return place(slots[slot]);
       }
     }
     return -1;

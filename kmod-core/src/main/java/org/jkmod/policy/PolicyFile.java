@@ -37,16 +37,23 @@ final class PolicyFile {
   private final class Tables implements PolicyParser.Sink {
     private final List<PolicyProblem> problems;
 
+    /** The kind of the last line, which is nearly always that of the next, and its table. */
+    private @Nullable Kind last;
+
+    private @Nullable RulesOfKind lastTable;
+
     Tables(List<PolicyProblem> problems) {
       this.problems = problems;
     }
 
     private RulesOfKind table(Kind kind) {
-      RulesOfKind table = rules.get(kind);
+      RulesOfKind table = kind == last ? lastTable : rules.get(kind);
       if (table == null) {
         table = new RulesOfKind(text);
         rules.put(kind, table);
       }
+      last = kind;
+      lastTable = table;
       return table;
     }
 

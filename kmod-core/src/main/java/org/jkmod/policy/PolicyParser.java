@@ -1,6 +1,7 @@
 package org.jkmod.policy;
 
 import java.nio.charset.StandardCharsets;
+import org.jkmod.bytes.LineScan;
 
 /**
  * The lines of policy.d(5), without making an object for any: lists of thousands of names occur,
@@ -32,6 +33,13 @@ final class PolicyParser {
   }
 
   private static final PolicyRule.Kind[] KINDS = PolicyRule.Kind.values();
+  private static final byte[][] KEYWORDS = keywords();
+  private static final byte[] MODE = bytes("mode");
+  private static final byte[] AUDIT = bytes("audit");
+  private static final byte[] ENFORCE = bytes("enforce");
+  private static final byte[] INITRAMFS = bytes("initramfs");
+  private static final byte[] YES = bytes("yes");
+  private static final byte[] NO = bytes("no");
 
   /** What a byte can be in a word: most are part of a name. */
   private static final byte NAME = 0;
@@ -64,6 +72,18 @@ final class PolicyParser {
     return classes;
   }
 
+  private static byte[] bytes(String word) {
+    return word.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[][] keywords() {
+    byte[][] keywords = new byte[KINDS.length][];
+    for (int i = 0; i < KINDS.length; i++) {
+      keywords[i] = bytes(KINDS[i].keyword());
+    }
+    return keywords;
+  }
+
   void parse() {
     at = hasByteOrderMark() ? 3 : 0;
     while (at < text.length) {
@@ -73,10 +93,7 @@ final class PolicyParser {
         at = wordEnd(text, keyword);
         line(keyword, at);
       }
-      while (at < text.length && text[at] != '\n') {
-        at++;
-      }
-      at++;
+      at = LineScan.lineFeed(text, at) + 1;
     }
   }
 
@@ -88,19 +105,19 @@ final class PolicyParser {
   }
 
   private void line(int keyword, int end) {
-    for (PolicyRule.Kind kind : KINDS) {
-      if (is(keyword, end, kind.keyword())) {
+    for (int i = 0; i < KINDS.length; i++) {
+      if (is(keyword, end, KEYWORDS[i])) {
         if (hasWord(keyword, end)) {
-          patterns(kind);
+          patterns(KINDS[i]);
         }
         return;
       }
     }
-    if (is(keyword, end, "mode")) {
+    if (is(keyword, end, MODE)) {
       if (hasWord(keyword, end)) {
         mode();
       }
-    } else if (is(keyword, end, "initramfs")) {
+    } else if (is(keyword, end, INITRAMFS)) {
       if (hasWord(keyword, end)) {
         initramfs();
       }
@@ -125,10 +142,12 @@ final class PolicyParser {
 
   /** One look at each character: there are thousands of names. */
   private void pattern(PolicyRule.Kind kind) {
+    byte[] text = this.text;
+    byte[] classes = CLASSES;
     int start = at;
     int end = start;
     int hash = 0;
-    while (end < text.length && CLASSES[text[end] & 0xff] == NAME) {
+    while (end < text.length && classes[text[end] & 0xff] == NAME) {
       hash = ExactNames.hash(hash, text[end]);
       end++;
     }
@@ -145,8 +164,8 @@ final class PolicyParser {
     int start = at;
     int end = wordEnd(text, start);
     at = end;
-    boolean isAudit = is(start, end, "audit");
-    if (!toWord() && (isAudit || is(start, end, "enforce"))) {
+    boolean isAudit = is(start, end, AUDIT);
+    if (!toWord() && (isAudit || is(start, end, ENFORCE))) {
       sink.mode(isAudit ? PolicyMode.AUDIT : PolicyMode.ENFORCE);
     } else {
       sink.bad(PolicyProblem.Fault.NO_MODE, start, end, line);
@@ -157,20 +176,20 @@ final class PolicyParser {
     int start = at;
     int end = wordEnd(text, start);
     at = end;
-    boolean isYes = is(start, end, "yes");
-    if (!toWord() && (isYes || is(start, end, "no"))) {
+    boolean isYes = is(start, end, YES);
+    if (!toWord() && (isYes || is(start, end, NO))) {
       sink.initramfs(isYes);
     } else {
       sink.bad(PolicyProblem.Fault.NEITHER_YES_NOR_NO, start, end, line);
     }
   }
 
-  private boolean is(int start, int end, String word) {
-    if (end - start != word.length()) {
+  private boolean is(int start, int end, byte[] word) {
+    if (end - start != word.length) {
       return false;
     }
-    for (int i = 0; i < word.length(); i++) {
-      if (text[start + i] != word.charAt(i)) {
+    for (int i = 0; i < word.length; i++) {
+      if (text[start + i] != word[i]) {
         return false;
       }
     }
@@ -204,10 +223,7 @@ final class PolicyParser {
    * with allow-only, which takes several patterns, only a comment.
    */
   static String reason(byte[] text, PolicyRule.Kind kind, int patternEnd) {
-    int end = patternEnd;
-    while (end < text.length && text[end] != '\n') {
-      end++;
-    }
+    int end = LineScan.lineFeed(text, patternEnd);
     int start = patternEnd;
     if (kind == PolicyRule.Kind.ALLOW_ONLY) {
       while (start < end && !(text[start] == '#' && CLASSES[text[start - 1] & 0xff] == BLANK)) {

@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ public final class NioFiles implements FileSystem {
   /** Whether the JDK hands over names of files one char a byte, as a build for Latin-1 does. */
   private static final boolean LATIN1_NAMES =
       "ISO-8859-1".equals(System.getProperty("sun.jnu.encoding"));
+
+  /**
+   * How much is read at once, in bytes: the JDK reads into memory of its own first, as much as is
+   * asked for.
+   */
+  private static final int PIECE = 32 << 10;
 
   private static final LinkOption[] FOLLOW = {};
   private static final LinkOption[] LINK_ITSELF = {LinkOption.NOFOLLOW_LINKS};
@@ -143,7 +150,25 @@ public final class NioFiles implements FileSystem {
   @Override
   public byte[] read(String path) throws IOException {
     Path file = path(path);
-    return requireRegular(file) == 0 ? new byte[0] : Files.readAllBytes(file);
+    long size = requireRegular(file);
+    if (size == 0) {
+      return new byte[0];
+    }
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new FileSystemException(path, null, "File too large");
+    }
+    byte[] content = new byte[(int) size];
+    try (OpenFile open = new Open(file, FileChannel.open(file, StandardOpenOption.READ), size)) {
+      int at = 0;
+      while (at < content.length) {
+        int count = open.read(ByteBuffer.wrap(content, at, content.length - at), at);
+        if (count < 0) {
+          return Arrays.copyOf(content, at);
+        }
+        at += count;
+      }
+    }
+    return content;
   }
 
   @Override
@@ -169,12 +194,16 @@ public final class NioFiles implements FileSystem {
   private record Open(Path path, FileChannel channel, long size) implements OpenFile {
     @Override
     public int read(ByteBuffer target, long offset) throws IOException {
+      int limit = target.limit();
+      target.limit(Math.min(limit, target.position() + PIECE));
       try {
         return channel.read(target, offset);
       } catch (FileSystemException e) {
         throw e;
       } catch (IOException e) {
         throw named(e);
+      } finally {
+        target.limit(limit);
       }
     }
 

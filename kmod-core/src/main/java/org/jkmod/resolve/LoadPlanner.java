@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,7 +131,7 @@ public final class LoadPlanner {
           blacklist,
           isBlacklisted,
           walk.refusal,
-          walk.objections,
+          List.copyOf(walk.objections.values()),
           walk.badNames,
           walk.steps,
           walk.softRanges);
@@ -175,7 +176,10 @@ public final class LoadPlanner {
       private final List<LoadStep> steps = new ArrayList<>();
       private final List<LoadTarget.SoftRange> softRanges = new ArrayList<>();
       private final List<String> badNames = new ArrayList<>();
-      private final List<Objection> objections = new ArrayList<>();
+
+      /** By what is against whom: values compare slowly in the executable. */
+      private final Map<String, Objection> objections = new LinkedHashMap<>();
+
       private @Nullable Objection refusal;
 
       Walk(ModuleRef target, Operand operand) {
@@ -230,9 +234,7 @@ public final class LoadPlanner {
         if (objection == null) {
           return enforced;
         }
-        if (!objections.contains(objection)) {
-          objections.add(objection);
-        }
+        objections.putIfAbsent(objection.subject() + " " + objection.origin(), objection);
         return enforced == null && objection.enforced() ? objection : enforced;
       }
 

@@ -55,7 +55,7 @@ public final class ModuleLookup {
     if (key.text().startsWith(SYMBOL_PREFIX)) {
       addAliased(found, Index.SYMBOLS, key);
     }
-    if (found.isEmpty() && hasCommand(key.text())) {
+    if (found.isEmpty() && hasCommand(key)) {
       return List.of(Match.named(name));
     }
     if (found.isEmpty()) {
@@ -79,17 +79,7 @@ public final class ModuleLookup {
   }
 
   /** Here the name of a command counts as it stands, not as a pattern. */
-  private boolean hasCommand(String name) {
-    for (Rule.Install install : config.installs()) {
-      if (install.module().equals(name)) {
-        return true;
-      }
-    }
-    for (Rule.Remove remove : config.removes()) {
-      if (remove.module().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean hasCommand(AliasKey name) {
+    return config.hasInstallNamed(name) || config.hasRemoveNamed(name);
   }
 }

@@ -1,0 +1,56 @@
+package org.jkmod.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Finds where the lines of a text end, eight bytes at a time: texts of megabytes occur. */
+public final class LineScan {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+
+  private LineScan() {}
+
+  /** Where the first line feed is at or after a place; the text's length when there is none. */
+  public static int lineFeed(byte[] text, int from) {
+    int at = from;
+    for (; at <= text.length - 8; at += 8) {
+      long found = zeros((long) EIGHT.get(text, at) ^ LINE_FEEDS);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < text.length && text[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Where the first line feed, backslash or NUL is at or after a place; the text's length when
+   * there is none.
+   */
+  public static int special(byte[] text, int from) {
+    int at = from;
+    for (; at <= text.length - 8; at += 8) {
+      long eight = (long) EIGHT.get(text, at);
+      long found = zeros(eight ^ LINE_FEEDS) | zeros(eight ^ BACKSLASHES) | zeros(eight);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < text.length && text[at] != '\n' && text[at] != '\\' && text[at] != 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Has the high bit of the first byte that is zero, none below it; 0 when there is none. */
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight & HIGH_BITS;
+  }
+}
