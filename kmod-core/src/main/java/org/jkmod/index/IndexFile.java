@@ -1,11 +1,11 @@
 package org.jkmod.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.MalformedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A modules.*.bin file, laid out as {@link IndexFormat} tells. A lookup reads the nodes on its way
@@ -124,11 +124,14 @@ public final class IndexFile {
     }
   }
 
-  /** All keys in byte order, each value of each. */
-  public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
+  /**
+   * Hands over all entries in byte order of their keys.
+   *
+   * @throws MalformedException when a node is damaged; those before it have been handed over
+   */
+  public void list(IndexEntries sink) throws MalformedException {
     if (root != 0) {
-      Node node = new Node(root);
-      new Visit(sink).walk(node, new StringBuilder(node.prefix()), 0);
+      new IndexListing(bytes, sink).list(root);
     }
   }
 
@@ -144,48 +147,16 @@ public final class IndexFile {
     values.add(at, value);
   }
 
-  /**
-   * Hands over everything below a node. In a sound file no node is met twice, so there are fewer of
-   * them than bytes.
-   */
-  private final class Visit {
-    private final Consumer<IndexEntry> sink;
-    private final List<IndexValue> values = new ArrayList<>();
-    private int nodesLeft = bytes.size();
-
-    /** Neighbouring keys are often of one module. */
-    private @Nullable IndexValue previous;
-
-    Visit(Consumer<IndexEntry> sink) {
-      this.sink = sink;
-    }
-
-    void walk(Node node, StringBuilder key, int depth) throws MalformedException {
-      if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
-        throw new MalformedException("index node", node.start, "the nodes form a loop");
-      }
-      accept(node, key);
-      int length = key.length();
-      for (int c = node.first; c <= node.last; c++) {
-        int child = node.child((char) c);
-        if (child != 0) {
-          Node below = new Node(child);
-          key.append((char) c);
-          below.appendPrefix(key);
-          walk(below, key, depth + 1);
-          key.setLength(length);
-        }
-      }
-    }
-
-    private void accept(Node node, StringBuilder key) throws MalformedException {
-      values.clear();
-      node.addValues(values, previous);
-      for (IndexValue value : values) {
-        previous = value;
-        sink.accept(new IndexEntry(key.toString(), value));
-      }
-    }
+  /** The same with an object for each. */
+  public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
+    list(
+        (text, keyEnd, end, priority) ->
+            sink.accept(
+                new IndexEntry(
+                    new String(text, 0, keyEnd, StandardCharsets.ISO_8859_1),
+                    new IndexValue(
+                        priority,
+                        new String(text, keyEnd, end - keyEnd, StandardCharsets.ISO_8859_1)))));
   }
 
   private static boolean isSpecial(char c) {
@@ -264,15 +235,6 @@ public final class IndexFile {
         return List.of();
       }
       List<IndexValue> values = new ArrayList<>();
-      addValues(values, null);
-      return values;
-    }
-
-    /** Adds the values; one like {@code known} is {@code known} itself. */
-    void addValues(List<IndexValue> values, @Nullable IndexValue known) throws MalformedException {
-      if (valuesAt < 0) {
-        return;
-      }
       long count = bytes.u32(valuesAt, "index node: value count");
       if (count > bytes.size() / 5) {
         throw new MalformedException(
@@ -282,22 +244,12 @@ public final class IndexFile {
       }
       int at = valuesAt + 4;
       for (int i = 0; i < count; i++) {
-        IndexValue value = value(at, known);
-        values.add(value);
-        at += 4 + value.text().length() + 1;
+        int priority = (int) bytes.u32(at, "index node: priority");
+        String text = bytes.cString(at + 4, "index node: value");
+        values.add(new IndexValue(priority, text));
+        at += 4 + text.length() + 1;
       }
-    }
-
-    private IndexValue value(int at, @Nullable IndexValue known) throws MalformedException {
-      int priority = (int) bytes.u32(at, "index node: priority");
-      int length = bytes.cStringLength(at + 4, "index node: value");
-      if (known != null
-          && known.priority() == priority
-          && known.text().length() == length
-          && bytes.startsWith(at + 4, known.text())) {
-        return known;
-      }
-      return new IndexValue(priority, bytes.cString(at + 4, "index node: value"));
+      return values;
     }
   }
 }

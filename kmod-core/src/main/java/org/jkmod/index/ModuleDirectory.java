@@ -186,6 +186,15 @@ public final class ModuleDirectory {
     }
   }
 
+  /** The same without an object for each. */
+  public void list(Index index, IndexEntries sink) throws IOException {
+    try {
+      index(index).list(sink);
+    } catch (MalformedException e) {
+      throw damaged(index, e);
+    }
+  }
+
   private IndexException damaged(Index index, MalformedException cause) {
     return new IndexException(path + "/" + index.fileName(), cause);
   }

@@ -64,7 +64,7 @@ final class ModprobeListing {
     for (Index index : new Index[] {Index.ALIASES, Index.SYMBOLS}) {
       AliasLines lines = new AliasLines(out);
       try {
-        modules.walk(index, lines);
+        modules.list(index, lines);
       } finally {
         lines.flush();
       }

@@ -2,10 +2,10 @@ package org.jkmod.cli.text;
 
 import java.util.Arrays;
 import org.jkmod.cli.TextOutput;
-import org.jkmod.index.IndexVisitor;
+import org.jkmod.index.IndexEntries;
 
 /** Prints the entries of an index as lines of modprobe.d: {@code alias KEY MODULE}. */
-public final class AliasLines implements IndexVisitor {
+public final class AliasLines implements IndexEntries {
   private static final byte[] KEYWORD = {'a', 'l', 'i', 'a', 's', ' '};
   private static final int CAPACITY = 1 << 15;
 
@@ -18,12 +18,7 @@ public final class AliasLines implements IndexVisitor {
   }
 
   @Override
-  public boolean enter(byte[] key, int from, int length) {
-    return true;
-  }
-
-  @Override
-  public void value(byte[] text, int keyEnd, int end) {
+  public void entry(byte[] text, int keyEnd, int end, int priority) {
     int length = KEYWORD.length + end + 2;
     if (length > lines.length - used) {
       flush();

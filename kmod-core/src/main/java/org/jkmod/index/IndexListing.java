@@ -1,0 +1,123 @@
+package org.jkmod.index;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.MalformedException;
+
+/**
+ * Goes through all entries of an index, laid out as {@link IndexFormat} tells. It works on a copy
+ * of the file: as every byte is looked at, that is paid for many times over. {@link IndexWalk} is
+ * for who wants a part.
+ */
+final class IndexListing {
+  private static final VarHandle INT32 =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[] data;
+  private final IndexEntries sink;
+
+  /** The key of the node that is being visited, and a value after it. */
+  private byte[] text = new byte[256];
+
+  /** In a sound file no node is met twice, so there are fewer of them than bytes. */
+  private int nodesLeft;
+
+  IndexListing(Bytes bytes, IndexEntries sink) {
+    this.data = bytes.toArray();
+    this.sink = sink;
+    this.nodesLeft = data.length;
+  }
+
+  /**
+   * Hands over all entries of a node and below it.
+   *
+   * @throws MalformedException when a node is damaged; those before it have been handed over
+   */
+  void list(int pointer) throws MalformedException {
+    try {
+      node(pointer, 0, 0);
+    } catch (IndexOutOfBoundsException e) {
+      throw new MalformedException("index node", data.length, "cut off");
+    }
+  }
+
+  private void node(int pointer, int keyLength, int depth) throws MalformedException {
+    int start = pointer & IndexFormat.OFFSET_MASK;
+    if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
+      throw new MalformedException("index node", start, "the nodes form a loop");
+    }
+    int at = start;
+    int length = keyLength;
+    if ((pointer & IndexFormat.PREFIX) != 0) {
+      length = append(at, length);
+      at += length - keyLength + 1;
+    }
+    int first = 1;
+    int last = 0;
+    int children = at;
+    if ((pointer & IndexFormat.CHILDREN) != 0) {
+      first = data[at] & 0xff;
+      last = data[at + 1] & 0xff;
+      if (first > last) {
+        throw new MalformedException(
+            "index node: children", at, "first " + first + " after last " + last);
+      }
+      children = at + 2;
+      at = children + (last - first + 1) * 4;
+    }
+    if ((pointer & IndexFormat.VALUES) != 0) {
+      values(at, length);
+    }
+    for (int c = first; c <= last; c++) {
+      int child = int32(children + (c - first) * 4);
+      if (child == 0) {
+        continue;
+      }
+      if ((child & IndexFormat.OFFSET_MASK) == start) {
+        throw new MalformedException("index node: child", children, "points at its own parent");
+      }
+      if (length == text.length) {
+        text = Arrays.copyOf(text, 2 * length);
+      }
+      text[length] = (byte) c;
+      node(child, length + 1, depth + 1);
+    }
+  }
+
+  private void values(int valuesAt, int keyLength) throws MalformedException {
+    long count = Integer.toUnsignedLong(int32(valuesAt));
+    if (count > data.length / 5) {
+      throw new MalformedException(
+          "index node: value count", valuesAt, count + " do not fit in " + data.length + " bytes");
+    }
+    int at = valuesAt + 4;
+    for (long i = 0; i < count; i++) {
+      int end = append(at + 4, keyLength);
+      sink.entry(text, keyLength, end, int32(at));
+      at += 4 + end - keyLength + 1;
+    }
+  }
+
+  private int int32(int at) {
+    return (int) INT32.get(data, at);
+  }
+
+  /** Puts what stands up to a NUL behind the text's first bytes; returns where it ends there. */
+  private int append(int from, int length) {
+    byte[] source = data;
+    byte[] target = text;
+    int at = from;
+    int end = length;
+    for (byte c = source[at]; c != 0; c = source[++at]) {
+      if (end == target.length) {
+        target = Arrays.copyOf(target, 2 * end);
+        text = target;
+      }
+      target[end++] = c;
+    }
+    return end;
+  }
+}
