@@ -191,24 +191,28 @@ void Java_java_io_FileOutputStream_writeBytes(JNIEnv *env, jobject stream, jbyte
  * in Latin-1 only.
  */
 static int name_of(JNIEnv *env, jstring name, char target[PATH_MAX]) {
-  jchar chars[PATH_MAX];
+  enum { PIECE = 256 }; /* stacks of 32 kB occur */
+  jchar chars[PIECE];
   jsize length = name == NULL ? PATH_MAX : (*env)->GetStringLength(env, name);
   if (length >= PATH_MAX) {
     return ENAMETOOLONG;
   }
-  (*env)->GetStringRegion(env, name, 0, length, chars);
-  for (jsize i = 0; i < length; i++) {
-    target[i] = (char)chars[i];
+  for (jsize from = 0; from < length; from += PIECE) {
+    jsize count = length - from < PIECE ? length - from : PIECE;
+    (*env)->GetStringRegion(env, name, from, count, chars);
+    for (jsize i = 0; i < count; i++) {
+      target[from + i] = (char)chars[i];
+    }
   }
   target[length] = 0;
   return 0;
 }
 
 static jstring string_of(JNIEnv *env, const char *name) {
-  jchar chars[PATH_MAX];
-  jsize length = 0;
-  for (; name[length] != 0 && length < PATH_MAX; length++) {
-    chars[length] = (unsigned char)name[length];
+  jsize length = (jsize)strnlen(name, PATH_MAX);
+  jchar chars[length + 1];
+  for (jsize i = 0; i < length; i++) {
+    chars[i] = (unsigned char)name[i];
   }
   return (*env)->NewString(env, chars, length);
 }
@@ -239,32 +243,43 @@ jstring Java_java_io_UnixFileSystem_canonicalize0(JNIEnv *env, jobject system, j
   return theirs(env, system, name);
 }
 
-/* NULL when it cannot be listed. */
+/* As many of an array's elements in a new one of that size; NULL when there is no memory. */
+static jobjectArray resized(JNIEnv *env, jobjectArray from, jclass type, jsize count, jsize size) {
+  jobjectArray to = (*env)->NewObjectArray(env, size, type, NULL);
+  for (jsize i = 0; to != NULL && i < count; i++) {
+    jobject element = (*env)->GetObjectArrayElement(env, from, i);
+    (*env)->SetObjectArrayElement(env, to, i, element);
+    (*env)->DeleteLocalRef(env, element);
+  }
+  (*env)->DeleteLocalRef(env, from);
+  return to;
+}
+
+/* NULL when it cannot be listed, or not to its end. */
 jobjectArray Java_java_io_UnixFileSystem_list0(JNIEnv *env, UNUSED jobject system, jobject file) {
   char path[PATH_MAX];
   DIR *folder = path_of(env, file, path) == 0 ? opendir(path) : NULL;
   jclass type = folder == NULL ? NULL : (*env)->FindClass(env, "java/lang/String");
   jobjectArray names = NULL;
   if (type != NULL) {
-    jsize count = 0, next = 0;
-    while (readdir(folder) != NULL) {
-      count++;
-    }
-    rewinddir(folder);
-    names = (*env)->NewObjectArray(env, count, type, NULL);
+    jsize room = 16, count = 0;
     const struct dirent *entry;
-    while (names != NULL && next < count && (entry = readdir(folder)) != NULL) {
+    names = (*env)->NewObjectArray(env, room, type, NULL);
+    while (names != NULL && (errno = 0, entry = readdir(folder)) != NULL) {
       if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-        jstring name = string_of(env, entry->d_name);
-        (*env)->SetObjectArrayElement(env, names, next++, name);
+        if (count == room) {
+          names = resized(env, names, type, count, room *= 2);
+        }
+        jstring name = names == NULL ? NULL : string_of(env, entry->d_name);
+        if (name == NULL) {
+          names = NULL;
+          break;
+        }
+        (*env)->SetObjectArrayElement(env, names, count++, name);
         (*env)->DeleteLocalRef(env, name);
       }
     }
-    jobjectArray exact = names == NULL ? NULL : (*env)->NewObjectArray(env, next, type, NULL);
-    for (jsize i = 0; exact != NULL && i < next; i++) {
-      (*env)->SetObjectArrayElement(env, exact, i, (*env)->GetObjectArrayElement(env, names, i));
-    }
-    names = exact;
+    names = names == NULL || errno != 0 ? NULL : resized(env, names, type, count, count);
   }
   if (folder != NULL) {
     closedir(folder);

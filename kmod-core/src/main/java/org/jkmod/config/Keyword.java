@@ -20,8 +20,18 @@ enum Keyword {
 
   private static final Keyword[] ALL = values();
 
+  /** The words of {@link #ALL} as they stand in a text. */
+  private static final byte[][] BYTES = bytes();
+
   private final String word = name().toLowerCase(Locale.ROOT);
-  private final byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+
+  private static byte[][] bytes() {
+    byte[][] bytes = new byte[ALL.length][];
+    for (int i = 0; i < ALL.length; i++) {
+      bytes[i] = ALL[i].word.getBytes(StandardCharsets.US_ASCII);
+    }
+    return bytes;
+  }
 
   /** As it stands in the file. */
   String word() {
@@ -36,9 +46,9 @@ enum Keyword {
   /** Takes the word that a line starts with; null when it is no keyword. */
   static @Nullable Keyword take(Words words) {
     if (words.take()) {
-      for (Keyword keyword : ALL) {
-        if (words.isWord(keyword.bytes)) {
-          return keyword;
+      for (int i = 0; i < ALL.length; i++) {
+        if (words.isWord(BYTES[i])) {
+          return ALL[i];
         }
       }
     }

@@ -79,13 +79,10 @@ public final class ProcSys implements LiveModules {
   /** The size of a loaded module in bytes, -2 when it has no folder: it is gone by now. */
   public long size(LoadedModule module) {
     String folder = SYS_MODULE + module.name();
-    if (!root.isFolder(folder)) {
-      return -2;
-    }
     try {
       return Long.parseLong(root.readLive(folder + "/coresize").strip());
     } catch (IOException | NumberFormatException e) {
-      return module.size();
+      return root.isFolder(folder) ? module.size() : -2;
     }
   }
 
