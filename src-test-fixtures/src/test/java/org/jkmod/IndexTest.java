@@ -144,6 +144,26 @@ class IndexTest {
         .hasMessageContaining("loop");
   }
 
+  /** A file of a megabyte would have millions of millions of them. */
+  @Test
+  void endsOnValuesThatManyNodesShare() {
+    ByteBuffer shared = ByteBuffer.allocate(12 + 2 + 26 * 4 + 4 + 100 * 6);
+    shared.putInt(0xb007f457).putInt(0x00020001).putInt(0x20000000 | 12);
+    shared.put((byte) 'a').put((byte) 'z');
+    for (int c = 'a'; c <= 'z'; c++) {
+      shared.putInt(0x40000000 | (12 + 2 + 26 * 4));
+    }
+    shared.putInt(100);
+    for (int i = 0; i < 100; i++) {
+      shared.putInt(0).put((byte) 'm').put((byte) 0);
+    }
+    int[] entries = {0};
+    assertThatThrownBy(() -> open(shared.array()).forEach(entry -> entries[0]++))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("do not fit");
+    assertThat(entries[0]).isEqualTo(100);
+  }
+
   @Test
   void refusesAnotherVersion() {
     ByteBuffer header =

@@ -25,10 +25,14 @@ final class IndexListing {
   /** In a sound file no node is met twice, so there are fewer of them than bytes. */
   private int nodesLeft;
 
+  /** Likewise of values. */
+  private long valuesLeft;
+
   IndexListing(Bytes bytes, IndexEntries sink) {
     this.data = bytes.toArray();
     this.sink = sink;
     this.nodesLeft = data.length;
+    this.valuesLeft = data.length / 5;
   }
 
   /**
@@ -89,7 +93,9 @@ final class IndexListing {
 
   private void values(int valuesAt, int keyLength) throws MalformedException {
     long count = Integer.toUnsignedLong(int32(valuesAt));
-    if (count > data.length / 5) {
+    // In a sound file none is met twice, and each has five bytes at least.
+    valuesLeft -= count;
+    if (valuesLeft < 0) {
       throw new MalformedException(
           "index node: value count", valuesAt, count + " do not fit in " + data.length + " bytes");
     }

@@ -15,6 +15,9 @@ final class IndexWalk {
   /** In a sound file no node is met twice, so there are fewer of them than bytes. */
   private int nodesLeft;
 
+  /** Likewise of values. */
+  private long valuesLeft;
+
   /** Of the value that is being visited. */
   private int priority;
 
@@ -22,6 +25,7 @@ final class IndexWalk {
     this.bytes = bytes;
     this.visitor = visitor;
     this.nodesLeft = bytes.size();
+    this.valuesLeft = bytes.size() / 5;
   }
 
   /**
@@ -110,6 +114,12 @@ final class IndexWalk {
 
   private void values(int valuesAt, int keyLength) throws MalformedException {
     long count = Integer.toUnsignedLong(bytes.int32(valuesAt));
+    // In a sound file none is met twice, and each has five bytes at least.
+    valuesLeft -= count;
+    if (valuesLeft < 0) {
+      throw new MalformedException(
+          "index node: value count", valuesAt, count + " do not fit in " + bytes.size() + " bytes");
+    }
     int at = valuesAt + 4;
     for (long i = 0; i < count; i++) {
       priority = bytes.int32(at);

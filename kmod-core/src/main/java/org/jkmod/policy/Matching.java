@@ -76,15 +76,15 @@ final class Matching {
     return found;
   }
 
-  /** Takes out the names that lack a piece of the pattern; one after a bracket does not count. */
+  /** Takes out the names that lack a piece of the pattern. */
   private void narrow(String glob, BitSet possible) {
     int before = BOUND;
     for (int at = 0; at < glob.length(); at++) {
       char c = glob.charAt(at);
       if (c == '[') {
-        return;
+        at = PolicyPattern.bracketEnd(glob, at) - 1;
       }
-      if (c == '*' || c == '?') {
+      if (c == '[' || c == '*' || c == '?') {
         before = NONE;
         continue;
       }

@@ -77,7 +77,7 @@ record PolicyPattern(String glob, int shortest, long letters, int place) {
   }
 
   /** The place after the bracket that opens at one; 0 when it has no end. */
-  private static int bracketEnd(String word, int open) {
+  static int bracketEnd(String word, int open) {
     int at = open + 1;
     if (at < word.length() && isNegation(word.charAt(at))) {
       at++;
