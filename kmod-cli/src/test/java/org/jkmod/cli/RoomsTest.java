@@ -103,7 +103,7 @@ class RoomsTest {
     add(
         "core looks at files through its port alone",
         where -> none(where).dependOnClassesThat(JAVAS_FILES),
-        CORE.and(named("NioFiles").negate()),
+        CORE.and(named("NioFiles", "NioFile").negate()),
         in("port"));
     add(
         "resolve opens no file",
@@ -212,7 +212,7 @@ class RoomsTest {
               (type.getPackageName().equals("java.nio.file")
                       && !type.isAssignableTo(Throwable.class))
                   || type.getName().equals("java.io.File")
-                  || named("FileSystem", "NioFiles", "OpenFile", "FileStatus", "FileDetails")
+                  || named("FileSystem", "NioFiles", "NioFile", "OpenFile", "FileStatus", "FileDetails")
                       .test(type));
 
   private static final DescribedPredicate<JavaClass> PATHS =

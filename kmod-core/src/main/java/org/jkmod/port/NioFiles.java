@@ -45,13 +45,13 @@ public final class NioFiles implements FileSystem {
       "ISO-8859-1".equals(System.getProperty("sun.jnu.encoding"));
 
   /**
-   * How much is read at once, in bytes: the JDK reads into memory of its own first, as much as is
-   * asked for.
+   * More than a file under /sys has that lsmod reads, in bytes: it reads hundreds, and each page of
+   * memory that is touched costs as much as a system call.
    */
-  private static final int PIECE = 32 << 10;
+  private static final int LIVE_SIZE = 128;
 
-  /** What most files have that the kernel makes up, in bytes. */
-  private static final int LIVE_SIZE = 4096;
+  /** What is read at once of a longer one. */
+  private static final int LONG_LIVE_SIZE = 16 << 10;
 
   private static final LinkOption[] FOLLOW = {};
   private static final LinkOption[] LINK_ITSELF = {LinkOption.NOFOLLOW_LINKS};
@@ -157,7 +157,7 @@ public final class NioFiles implements FileSystem {
   public OpenFile open(String path) throws IOException {
     Path file = path(path);
     long size = requireRegular(file);
-    return new Open(file, FileChannel.open(file, StandardOpenOption.READ), size);
+    return new NioFile(file, FileChannel.open(file, StandardOpenOption.READ), size);
   }
 
   @Override
@@ -171,7 +171,7 @@ public final class NioFiles implements FileSystem {
       throw new FileSystemException(path, null, "File too large");
     }
     byte[] content = new byte[(int) size];
-    try (OpenFile open = new Open(file, FileChannel.open(file, StandardOpenOption.READ), size)) {
+    try (OpenFile open = new NioFile(file, FileChannel.open(file, StandardOpenOption.READ), size)) {
       int at = 0;
       while (at < content.length) {
         int count = open.read(ByteBuffer.wrap(content, at, content.length - at), at);
@@ -198,7 +198,7 @@ public final class NioFiles implements FileSystem {
       while ((count = channel.read(ByteBuffer.wrap(content, used, content.length - used))) >= 0) {
         used += count;
         if (used == content.length) {
-          content = Arrays.copyOf(content, 2 * used);
+          content = Arrays.copyOf(content, Math.max(LONG_LIVE_SIZE, 2 * used));
         }
       }
       return Arrays.copyOf(content, used);
@@ -215,47 +215,6 @@ public final class NioFiles implements FileSystem {
       throw new NotRegularFileException(path.toString());
     }
     return attributes.size();
-  }
-
-  /** A file by its channel; its errors name it, which those of channels do not. */
-  private record Open(Path path, FileChannel channel, long size) implements OpenFile {
-    @Override
-    public int read(ByteBuffer target, long offset) throws IOException {
-      int limit = target.limit();
-      target.limit(Math.min(limit, target.position() + PIECE));
-      try {
-        return channel.read(target, offset);
-      } catch (FileSystemException e) {
-        throw e;
-      } catch (IOException e) {
-        throw named(e);
-      } finally {
-        target.limit(limit);
-      }
-    }
-
-    @Override
-    public ByteBuffer map() throws IOException {
-      try {
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-      } catch (FileSystemException e) {
-        throw e;
-      } catch (IOException e) {
-        throw named(e);
-      }
-    }
-
-    private FileSystemException named(IOException cause) {
-      FileSystemException named =
-          new FileSystemException(path.toString(), null, cause.getMessage());
-      named.initCause(cause);
-      return named;
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 
   @Override

@@ -26,15 +26,19 @@ public final class AliasLines implements IndexEntries {
         lines = Arrays.copyOf(lines, length);
       }
     }
+    byte[] target = lines;
     int at = used;
-    System.arraycopy(KEYWORD, 0, lines, at, KEYWORD.length);
-    at += KEYWORD.length;
-    System.arraycopy(text, 0, lines, at, keyEnd);
+    for (byte c : KEYWORD) {
+      target[at++] = c;
+    }
+    System.arraycopy(text, 0, target, at, keyEnd);
     at += keyEnd;
-    lines[at++] = ' ';
-    System.arraycopy(text, keyEnd, lines, at, end - keyEnd);
-    at += end - keyEnd;
-    lines[at++] = '\n';
+    target[at++] = ' ';
+    // A module's name is too short for a call to pay.
+    for (int i = keyEnd; i < end; i++) {
+      target[at++] = text[i];
+    }
+    target[at++] = '\n';
     used = at;
   }
 
