@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jkmod.closure.Closure;
+import org.jkmod.closure.ClosureBuilder;
+import org.jkmod.closure.ClosureRequest;
 import org.jkmod.config.ConfigReader;
 import org.jkmod.config.ModprobeConfig;
 import org.jkmod.index.DependencyLine;
@@ -234,6 +237,11 @@ public final class Kmod {
     }
     return Objects.requireNonNullElseGet(
         known.firstRuns().get(name), () -> new ModuleInfo(List.of()));
+  }
+
+  /** What a request names with all that it needs, for an image or another system. */
+  public Closure closure(ClosureRequest request) throws IOException {
+    return new ClosureBuilder(root, config(), directory, decompressor).build(request);
   }
 
   /** What the modules depend on, also by the configuration; it remembers what it was asked. */

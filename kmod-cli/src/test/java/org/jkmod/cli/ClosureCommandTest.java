@@ -118,15 +118,37 @@ class ClosureCommandTest {
   @Test
   void theHost() {
     machine
-        .file("/sys/devices/a/modalias", "x:a\n")
-        .link("/sys/devices/a/driver", "../../bus/x/drivers/llc")
-        .folder("/sys/bus/x/drivers/llc")
+        .folder("/sys/devices/a")
+        .link("/sys/bus/x/drivers/llc/a", "../../../../devices/a")
         .link("/sys/bus/x/drivers/llc/module", "../../../../module/llc")
+        .link("/sys/bus/x/drivers/wifi/module", "../../../../module/wifi")
+        .file("/sys/bus/x/drivers/wifi/bind", "")
+        .link("/sys/bus/x/drivers/part_of_the_kernel/b", "../../../../devices/b")
         .file("/sys/devices/b/modalias", "x:b\n")
-        .file("/proc/self/mounts", "/dev/vda / fs-type-of-nobody rw 0 0\n");
-    Outcome outcome = closure("--from=host", "--ignore-missing");
+        .file("/proc/self/mounts", "/dev/vda / type-of-nobody rw 0 0\n");
+    Outcome outcome = closure("--from=host");
+    assertThat(outcome.stderr()).isEmpty();
     assertThat(outcome.stdout()).isEqualTo(TOP + "kernel/llc.ko\n");
     assertThat(outcome.status()).isZero();
+    machine
+        .link("/sys/bus/x/drivers/gone/a", "../a")
+        .link("/sys/bus/x/drivers/gone/module", "gone");
+    assertThat(closure("--from=host").stderr()).isEqualTo("kmod: ERROR: Module gone not found.\n");
+  }
+
+  @Test
+  void whatTheHostHasMountedAndWaitsFor() {
+    machine
+        .folder("/sys/bus")
+        .file("/proc/self/mounts", "a /b my.fs rw 0 0\nproc /proc proc rw 0 0\nshort\n")
+        .file("/target/etc/modprobe.d/more.conf", "alias fs-my vfat\nalias x:* llc\n")
+        .file("/sys/devices/a/modalias", "x:a\n")
+        .file("/sys/devices/a/waiting_for_supplier", "0\n");
+    assertThat(closure("--from=host").stdout())
+        .isEqualTo(TOP + "kernel/fat.ko\n" + TOP + "kernel/vfat.ko\n");
+    machine.file("/sys/devices/a/waiting_for_supplier", "1\n");
+    assertThat(closure("--from=host").stdout().lines())
+        .contains(TOP + "kernel/llc.ko", TOP + "kernel/vfat.ko");
   }
 
   @Test

@@ -7,30 +7,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jkmod.KernelModule;
-import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
+import org.jkmod.SystemRoot;
+import org.jkmod.config.ModprobeConfig;
 import org.jkmod.firmware.FirmwareSearch;
-import org.jkmod.modinfo.BuiltinModules;
-import org.jkmod.modinfo.ModuleInfo;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.port.Decompressor;
 import org.jkmod.resolve.DependencyGraph;
 import org.jkmod.resolve.DependencyGraph.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Makes closures over the modules of one kernel. Not for several threads at once. */
 public final class ClosureBuilder {
-  private final Kmod kmod;
-  private final FirmwareSearch firmware;
   private final DependencyGraph graph;
   private final NamedModules named;
+  private final FirmwareNames firmwareNames;
 
-  private @Nullable Map<String, ModuleInfo> builtins;
-
-  /** Reads the configuration. */
-  public ClosureBuilder(Kmod kmod, FirmwareSearch firmware) throws IOException {
-    this.kmod = kmod;
-    this.firmware = firmware;
-    this.graph = kmod.dependencies();
-    this.named = new NamedModules(kmod);
+  /**
+   * @param root where the modules' files are
+   */
+  public ClosureBuilder(
+      SystemRoot root,
+      ModprobeConfig config,
+      ModuleDirectory directory,
+      Decompressor decompressor) {
+    this.graph = new DependencyGraph(config, directory);
+    this.named = new NamedModules(config, directory);
+    this.firmwareNames = new FirmwareNames(root, directory, decompressor);
   }
 
   /**
@@ -40,15 +43,15 @@ public final class ClosureBuilder {
    * @throws IOException when an index or a module's file cannot be read or is damaged
    */
   public Closure build(ClosureRequest request) throws IOException {
-    Map<String, KernelModule> asked = new LinkedHashMap<>();
+    Map<String, NamedModule> asked = new LinkedHashMap<>();
     Map<String, String> operands = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String operand : request.operands()) {
-      List<KernelModule> found = named.find(operand);
+      List<NamedModule> found = named.find(operand);
       if (found.isEmpty()) {
         unknown.add(operand);
       }
-      for (KernelModule module : found) {
+      for (NamedModule module : found) {
         asked.putIfAbsent(module.name(), module);
         operands.putIfAbsent(module.name(), operand);
       }
@@ -64,16 +67,16 @@ public final class ClosureBuilder {
     Map<String, DependencyGraph.Edge> ways = graph.ways(asked.keySet(), kinds);
     Map<String, Member> members = new LinkedHashMap<>();
     for (String name : graph.closure(asked.keySet(), kinds)) {
-      KernelModule given = asked.get(name);
-      KernelModule module = given != null ? given : kmod.module(name);
+      NamedModule given = asked.get(name);
+      NamedModule module = given != null ? given : named.named(ModuleName.asWritten(name));
       DependencyGraph.Edge edge = ways.get(name);
       if (module != null) {
         Link link =
             edge == null
                 ? new Link(Link.Kind.ASKED_FOR, operands.getOrDefault(name, name))
                 : new Link(kind(edge.kind()), edge.from());
-        List<Member.Firmware> named = request.firmware() ? firmwareOf(module) : List.of();
-        members.put(name, new Member(name, module.path(), link, named));
+        members.put(
+            name, new Member(name, module.path(), link, firmwareOf(module, request.firmware())));
       }
     }
     return new Closure(members, unknown);
@@ -87,22 +90,16 @@ public final class ClosureBuilder {
     };
   }
 
-  private List<Member.Firmware> firmwareOf(KernelModule module) throws IOException {
-    List<Member.Firmware> named = new ArrayList<>();
-    ModuleInfo info = module.path() == null ? builtinInfo(module.name()) : module.info();
-    for (String name : info.all("firmware")) {
-      named.add(new Member.Firmware(name, firmware.find(name)));
+  private List<Member.Firmware> firmwareOf(NamedModule module, @Nullable FirmwareSearch search)
+      throws IOException {
+    if (search == null) {
+      return List.of();
     }
-    return named;
-  }
-
-  private ModuleInfo builtinInfo(String name) throws IOException {
-    Map<String, ModuleInfo> known = builtins;
-    if (known == null) {
-      String text = kmod.root().readIfPresent(kmod.directory().path() + "/modules.builtin.modinfo");
-      known = BuiltinModules.parse(text == null ? "" : text).modules();
-      builtins = known;
+    List<String> names = firmwareNames.of(module);
+    List<Member.Firmware> found = new ArrayList<>(names.size());
+    for (String name : names) {
+      found.add(new Member.Firmware(name, search.find(name)));
     }
-    return known.getOrDefault(name, new ModuleInfo(List.of()));
+    return found;
   }
 }

@@ -1,6 +1,8 @@
 package org.jkmod.closure;
 
 import java.util.List;
+import org.jkmod.firmware.FirmwareSearch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a closure is to be made of.
@@ -10,10 +12,10 @@ import java.util.List;
  *     a folder stands for all in it and {@code *} matches slashes, too
  * @param softdeps soft dependencies are taken along
  * @param weakdeps weak dependencies are taken along
- * @param firmware the firmware that the modules name is looked for
+ * @param firmware finds the firmware that the modules name; null when none is wanted
  */
 public record ClosureRequest(
-    List<String> operands, boolean softdeps, boolean weakdeps, boolean firmware) {
+    List<String> operands, boolean softdeps, boolean weakdeps, @Nullable FirmwareSearch firmware) {
   public ClosureRequest {
     operands = List.copyOf(operands);
   }

@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.AliasKey;
-import org.jkmod.KernelModule;
-import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.index.DependencyLine;
+import org.jkmod.index.ModuleDirectory;
+import org.jkmod.index.ModuleDirectory.Index;
+import org.jkmod.resolve.Match;
+import org.jkmod.resolve.ModuleLookup;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the modules that names, aliases, patterns and paths stand for. Not for several threads. */
 public final class NamedModules {
-  private final Kmod kmod;
+  private final ModuleDirectory directory;
+  private final ModuleLookup lookup;
 
   /** Made when an operand is a pattern or a folder. */
-  private @Nullable List<KernelModule> all;
+  private @Nullable List<NamedModule> all;
 
-  public NamedModules(Kmod kmod) {
-    this.kmod = kmod;
+  public NamedModules(ModprobeConfig config, ModuleDirectory directory) {
+    this.directory = directory;
+    this.lookup = new ModuleLookup(config, directory);
   }
 
   /**
@@ -27,11 +33,9 @@ public final class NamedModules {
    *
    * @throws IOException when an index cannot be read or is damaged
    */
-  public List<KernelModule> find(String operand) throws IOException {
+  public List<NamedModule> find(String operand) throws IOException {
     if (operand.startsWith("/")) {
-      KernelModule module = kmod.module(ModuleName.ofPath(operand));
-      boolean isIndexed = module != null && operand.equals(module.path());
-      return List.of(isIndexed ? module : kmod.file(operand));
+      return List.of(new NamedModule(ModuleName.ofPath(operand), operand));
     }
     if (operand.indexOf('/') >= 0) {
       return inFolder(operand);
@@ -39,21 +43,31 @@ public final class NamedModules {
     if (Glob.isPattern(operand)) {
       return named(operand);
     }
-    List<KernelModule> found = new ArrayList<>();
-    for (KernelModule module : kmod.find(operand)) {
+    List<NamedModule> found = new ArrayList<>();
+    for (Match match : lookup.find(operand)) {
       // One that only a line of the configuration knows cannot be taken along.
-      if (module.path() != null || module.isBuiltin()) {
+      NamedModule module = named(match.module().name());
+      if (module != null) {
         found.add(module);
       }
     }
     return found;
   }
 
-  private List<KernelModule> named(String operand) throws IOException {
+  /** The module of that name, never of an alias; null when the kernel's folder does not have it. */
+  @Nullable NamedModule named(ModuleName name) throws IOException {
+    DependencyLine line = directory.dependencies(name);
+    if (line != null) {
+      return new NamedModule(name.text(), directory.resolve(line.path()));
+    }
+    return directory.isBuiltin(name) ? new NamedModule(name.text(), null) : null;
+  }
+
+  private List<NamedModule> named(String operand) throws IOException {
     AliasKey pattern = AliasKey.of(operand);
-    List<KernelModule> found = new ArrayList<>();
+    List<NamedModule> found = new ArrayList<>();
     if (pattern != null) {
-      for (KernelModule module : all()) {
+      for (NamedModule module : all()) {
         if (Glob.matches(pattern.text(), module.name())) {
           found.add(module);
         }
@@ -62,11 +76,11 @@ public final class NamedModules {
     return found;
   }
 
-  private List<KernelModule> inFolder(String operand) throws IOException {
-    String top = kmod.directory().path() + "/";
+  private List<NamedModule> inFolder(String operand) throws IOException {
+    String top = directory.path() + "/";
     String folder = operand.endsWith("/") ? operand : operand + "/";
-    List<KernelModule> found = new ArrayList<>();
-    for (KernelModule module : all()) {
+    List<NamedModule> found = new ArrayList<>();
+    for (NamedModule module : all()) {
       String path = module.path();
       if (path != null && path.startsWith(top)) {
         String inside = path.substring(top.length());
@@ -80,10 +94,19 @@ public final class NamedModules {
     return found;
   }
 
-  private List<KernelModule> all() throws IOException {
-    List<KernelModule> known = all;
+  private List<NamedModule> all() throws IOException {
+    List<NamedModule> known = all;
     if (known == null) {
-      known = kmod.all();
+      List<NamedModule> modules = new ArrayList<>();
+      directory.forEach(
+          Index.DEPENDENCIES,
+          entry -> {
+            DependencyLine line = DependencyLine.parse(entry.value().text());
+            if (line != null) {
+              modules.add(new NamedModule(entry.key(), directory.resolve(line.path())));
+            }
+          });
+      known = modules;
       all = known;
     }
     return known;

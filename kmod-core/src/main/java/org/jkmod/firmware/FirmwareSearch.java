@@ -2,7 +2,10 @@ package org.jkmod.firmware;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.SystemRoot;
@@ -12,13 +15,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds firmware as the kernel's firmware loader does: an uncompressed file in any of its folders
  * comes before a .zst one, and that before an .xz one. See the kernel's
- * driver-api/firmware/fw_search_path.
+ * driver-api/firmware/fw_search_path. What a folder holds is looked at when something in it is
+ * first asked for, and once. Not for several threads at once.
  */
 public final class FirmwareSearch {
   private static final String[] SUFFIXES = {"", ".zst", ".xz"};
 
   private final SystemRoot root;
   private final List<String> folders = new ArrayList<>();
+
+  /** For each folder within those of firmware, such as {@code amdgpu/}, where it is. */
+  private final Map<String, List<Listing>> listings = new HashMap<>();
+
+  /**
+   * What a folder holds, so that not each name is asked for with each suffix.
+   *
+   * @param folder absolute, with a slash at its end
+   * @param entries null when they cannot be listed
+   */
+  private record Listing(String folder, @Nullable Set<String> entries) {
+    boolean mayHave(String file) {
+      return entries == null || entries.contains(file);
+    }
+  }
 
   /**
    * @param release of the kernel that asks for the firmware
@@ -75,15 +94,35 @@ public final class FirmwareSearch {
   }
 
   private @Nullable String findExactly(String name) {
+    int last = name.lastIndexOf('/') + 1;
+    List<Listing> places = listings.computeIfAbsent(name.substring(0, last), this::places);
     for (String suffix : SUFFIXES) {
-      for (String folder : folders) {
-        String file = folder + "/" + name + suffix;
-        if (root.isFile(file)) {
-          return file;
+      String file = name.substring(last) + suffix;
+      for (Listing place : places) {
+        if (place.mayHave(file) && root.isFile(place.folder() + file)) {
+          return place.folder() + file;
         }
       }
     }
     return null;
+  }
+
+  /** Where a folder within those of firmware is. */
+  private List<Listing> places(String inside) {
+    List<Listing> places = new ArrayList<>();
+    for (String folder : folders) {
+      String path = folder + "/" + inside;
+      if (root.isFolder(path)) {
+        Set<String> entries;
+        try {
+          entries = new HashSet<>(root.list(path));
+        } catch (IOException e) {
+          entries = null;
+        }
+        places.add(new Listing(path, entries));
+      }
+    }
+    return places;
   }
 
   /** The names that match, without the suffix of a compression. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
+import org.jkmod.closure.NamedModule;
 import org.jkmod.closure.NamedModules;
 import org.jkmod.live.LoadedModule;
 import org.jkmod.live.ProcSys;
@@ -62,15 +64,15 @@ public final class ChartBuilder {
    * @throws IOException when an index cannot be read or is damaged
    */
   public Chart of(List<String> operands, Direction direction, Set<Kind> kinds) throws IOException {
-    Map<String, KernelModule> asked = new LinkedHashMap<>();
+    Map<String, NamedModule> asked = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
-    NamedModules named = new NamedModules(kmod);
+    NamedModules named = new NamedModules(kmod.config(), kmod.directory());
     for (String operand : operands.isEmpty() ? List.of("*") : operands) {
-      List<KernelModule> found = named.find(operand);
+      List<NamedModule> found = named.find(operand);
       if (found.isEmpty() && !operands.isEmpty()) {
         unknown.add(operand);
       }
-      for (KernelModule module : found) {
+      for (NamedModule module : found) {
         asked.putIfAbsent(module.name(), module);
       }
     }
@@ -82,14 +84,18 @@ public final class ChartBuilder {
     List<Chart.Node> nodes = new ArrayList<>();
     for (Map.Entry<String, Role> reached : roles.entrySet()) {
       String name = reached.getKey();
-      KernelModule given = asked.get(name);
-      KernelModule module = given != null ? given : kmod.module(name);
-      String path = module == null ? null : module.path();
-      boolean isBuiltin = module != null && module.isBuiltin();
+      NamedModule given = asked.get(name);
+      String path = given != null ? given.path() : pathOf(name);
+      boolean isBuiltin = kmod.directory().isBuiltin(ModuleName.asWritten(name));
       Standing standing = standing(name, path, isBuiltin, reached.getValue());
       nodes.add(new Chart.Node(name, path, standing, given != null));
     }
     return new Chart(nodes, edges, unknown);
+  }
+
+  private @Nullable String pathOf(String name) throws IOException {
+    KernelModule module = kmod.module(name);
+    return module == null ? null : module.path();
   }
 
   /**

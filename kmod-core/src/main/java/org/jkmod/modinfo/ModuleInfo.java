@@ -42,6 +42,25 @@ public record ModuleInfo(List<Field> fields) {
     return new ModuleInfo(fields);
   }
 
+  /**
+   * The values of one key of the section, in file order; nothing is made of the other fields. A
+   * text without {@code =} is none of them.
+   */
+  public static List<String> values(Bytes section, String key) throws MalformedException {
+    List<String> values = new ArrayList<>();
+    String start = key + "=";
+    int at = 0;
+    while (at < section.size()) {
+      int end = section.indexOf((byte) 0, at);
+      if (section.startsWith(at, start)) {
+        int value = at + start.length();
+        values.add(section.paddedString(value, end - value, ".modinfo"));
+      }
+      at = end + 1;
+    }
+    return values;
+  }
+
   /** The values of a key, in file order. */
   public List<String> all(String key) {
     List<String> values = new ArrayList<>();

@@ -114,9 +114,12 @@ public final class DependencyGraph {
 
   private List<Edge> findEdges(String module) throws IOException {
     List<String> all = needs(module);
-    Set<String> indirect = new HashSet<>();
-    for (String need : all) {
-      indirect.addAll(needs(need));
+    Set<String> indirect = Set.of();
+    if (all.size() > 1) {
+      indirect = new HashSet<>();
+      for (String need : all) {
+        indirect.addAll(needs(need));
+      }
     }
     List<Edge> found = new ArrayList<>();
     for (String need : all) {

@@ -51,12 +51,11 @@ class ClosureTest {
   }
 
   private Closure closure(ClosureRequest request) throws IOException {
-    Kmod kmod = Kmod.open(rootfs.root(), "1.0");
-    return new ClosureBuilder(kmod, new FirmwareSearch(rootfs.root(), "1.0", null)).build(request);
+    return Kmod.open(rootfs.root(), "1.0").closure(request);
   }
 
   private Closure closure(String... operands) throws IOException {
-    return closure(new ClosureRequest(List.of(operands), true, true, false));
+    return closure(new ClosureRequest(List.of(operands), true, true, null));
   }
 
   private static List<String> names(Closure closure) {
@@ -124,9 +123,9 @@ class ClosureTest {
         .isEqualTo("fat needed by vfat\nvfat softdep of bridge\nbridge asked for bridge\n");
     assertThat(way(closure, "un")).startsWith("un weakdep of bridge\n");
     assertThat(Objects.requireNonNull(closure.member("un")).isBuiltin()).isTrue();
-    assertThat(names(closure(new ClosureRequest(List.of("bridge"), false, true, false))))
+    assertThat(names(closure(new ClosureRequest(List.of("bridge"), false, true, null))))
         .containsExactly("llc", "bridge", "un");
-    assertThat(names(closure(new ClosureRequest(List.of("bridge"), true, false, false))))
+    assertThat(names(closure(new ClosureRequest(List.of("bridge"), true, false, null))))
         .doesNotContain("un");
   }
 
@@ -165,7 +164,8 @@ class ClosureTest {
 
   @Test
   void firmwareOfModulesAndOfBuiltins() throws IOException {
-    Closure closure = closure(new ClosureRequest(List.of("wifi", "un"), true, true, true));
+    FirmwareSearch search = new FirmwareSearch(rootfs.root(), "1.0", null);
+    Closure closure = closure(new ClosureRequest(List.of("wifi", "un"), true, true, search));
     assertThat(closure.members().get(0).firmware())
         .containsExactly(
             new Member.Firmware(

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jkmod.Kmod;
 import org.jkmod.SystemRoot;
 import org.jkmod.closure.Closure;
-import org.jkmod.closure.ClosureBuilder;
 import org.jkmod.closure.ClosureRequest;
 import org.jkmod.closure.Member;
 import org.jkmod.firmware.FirmwareSearch;
@@ -21,8 +20,8 @@ final class ListForImage {
       throws IOException {
     SystemRoot root = SystemRoot.confined(system);
     Kmod kmod = Kmod.ofTree(root, release, Decompressor.NONE);
-    ClosureBuilder builder = new ClosureBuilder(kmod, new FirmwareSearch(root, release, null));
-    Closure closure = builder.build(new ClosureRequest(names, true, true, true));
+    FirmwareSearch search = new FirmwareSearch(root, release, null);
+    Closure closure = kmod.closure(new ClosureRequest(names, true, true, search));
     for (Member member : closure.members()) {
       if (!member.isBuiltin()) {
         out.println(member.path());

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import org.jkmod.SystemRoot;
+import org.jkmod.fixtures.FaultyFiles;
 import org.jkmod.fixtures.Rootfs;
+import org.jkmod.port.Errno;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,37 @@ class FirmwareSearchTest {
     assertThat(find("/etc/shadow")).isEmpty();
     assertThat(find("")).isEmpty();
     assertThat(find("a.bin\0")).isEmpty();
+  }
+
+  /**
+   * Names in a folder are known after the first of them: links that lead nowhere are among them.
+   */
+  @Test
+  void manyNamesInOneFolder() throws IOException {
+    rootfs
+        .file("/lib/firmware/a/1.bin", "x")
+        .file("/lib/firmware/updates/a/2.bin.xz", "x")
+        .link("/lib/firmware/updates/a/1.bin", "nowhere")
+        .link("/lib/firmware/a/3.bin", "1.bin");
+    FirmwareSearch search = new FirmwareSearch(rootfs.root(), "6.1.0", null);
+    assertThat(search.find("a/1.bin")).containsExactly("/lib/firmware/a/1.bin");
+    assertThat(search.find("a/2.bin")).containsExactly("/lib/firmware/updates/a/2.bin.xz");
+    assertThat(search.find("a/3.bin")).containsExactly("/lib/firmware/a/3.bin");
+    assertThat(search.find("a/4.bin")).isEmpty();
+    assertThat(search.find("a/")).isEmpty();
+    assertThat(search.find("b/1.bin")).isEmpty();
+  }
+
+  /** A folder may be searched and not listed: its names are asked for one by one. */
+  @Test
+  void aFolderThatCannotBeListed() throws IOException {
+    rootfs.file("/lib/firmware/a.bin.zst", "x").file("/lib/firmware/b.bin", "x");
+    SystemRoot root =
+        rootfs.root().through(FaultyFiles.from(1, EnumSet.of(FaultyFiles.Call.LIST), Errno.EACCES));
+    FirmwareSearch search = new FirmwareSearch(root, "6.1.0", null);
+    assertThat(search.find("a.bin")).containsExactly("/lib/firmware/a.bin.zst");
+    assertThat(search.find("b.bin")).containsExactly("/lib/firmware/b.bin");
+    assertThat(search.find("c.bin")).isEmpty();
   }
 
   @Test

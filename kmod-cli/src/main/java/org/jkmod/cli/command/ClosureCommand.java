@@ -14,9 +14,8 @@ import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ClosurePrinter;
 import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.closure.Closure;
-import org.jkmod.closure.ClosureBuilder;
 import org.jkmod.closure.ClosureRequest;
-import org.jkmod.closure.HostModules;
+import org.jkmod.device.HostModules;
 import org.jkmod.firmware.FirmwareSearch;
 import org.jspecify.annotations.Nullable;
 
@@ -83,21 +82,18 @@ public final class ClosureCommand extends Tool {
       return 1;
     }
     SystemRoot root = kernel.root();
-    List<String> operands = operands(arguments, context, log);
+    Kmod kmod = kernel.openTree(context);
+    List<String> operands = operands(arguments, kmod, context, log);
     if (operands == null) {
       return 1;
     }
-    Kmod kmod = kernel.openTree(context);
     FirmwareSearch firmware =
-        new FirmwareSearch(root, kernel.release(), arguments.last(FIRMWARE_PATH));
+        arguments.has(FIRMWARE)
+            ? new FirmwareSearch(root, kernel.release(), arguments.last(FIRMWARE_PATH))
+            : null;
     Closure closure =
-        new ClosureBuilder(kmod, firmware)
-            .build(
-                new ClosureRequest(
-                    operands,
-                    arguments.has(SOFTDEP),
-                    arguments.has(WEAKDEP),
-                    arguments.has(FIRMWARE)));
+        kmod.closure(
+            new ClosureRequest(operands, arguments.has(SOFTDEP), arguments.has(WEAKDEP), firmware));
     return print(closure, root, arguments, context, log);
   }
 
@@ -131,7 +127,7 @@ public final class ClosureCommand extends Tool {
 
   /** What the closure is of; null when the options do not say so, which is told. */
   private static @Nullable List<String> operands(
-      Arguments arguments, CommandContext context, ToolLog log) throws IOException {
+      Arguments arguments, Kmod kmod, CommandContext context, ToolLog log) throws IOException {
     String from = arguments.last(FROM);
     List<String> given = new ArrayList<>();
     for (String operand : arguments.operands()) {
@@ -150,7 +146,7 @@ public final class ClosureCommand extends Tool {
     }
     HostModules host = new HostModules(context.root());
     switch (from) {
-      case "host" -> given.addAll(0, host.used());
+      case "host" -> given.addAll(0, host.used(kmod));
       case "loaded" -> given.addAll(0, host.loaded());
       case "all" -> given.add(0, "*");
       default -> {
