@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class FirmwareNames {
   private static final String FIELD = "firmware";
 
+  /** For the headers of a file and its .modinfo, in bytes. */
+  private static final int SCRATCH = 1 << 16;
+
   private final SystemRoot root;
   private final ModuleDirectory directory;
   private final ContentReader reader;
@@ -27,7 +30,7 @@ final class FirmwareNames {
   FirmwareNames(SystemRoot root, ModuleDirectory directory, Decompressor decompressor) {
     this.root = root;
     this.directory = directory;
-    this.reader = new ContentReader(decompressor, Compression.LIMIT);
+    this.reader = new ContentReader(decompressor, Compression.LIMIT, SCRATCH);
   }
 
   /** The names as they stand in the module; some are patterns. */

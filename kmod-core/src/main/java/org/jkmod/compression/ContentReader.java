@@ -35,6 +35,7 @@ public final class ContentReader {
 
   private final Decompressor system;
   private final int limit;
+  private final int scratch;
   private @Nullable ByteBuffer read;
   private @Nullable ByteBuffer unpacked;
   private @Nullable Inflater inflater;
@@ -45,8 +46,19 @@ public final class ContentReader {
    *     memory is taken at most, twice
    */
   public ContentReader(Decompressor system, int limit) {
+    this(system, limit, CAPACITY);
+  }
+
+  /**
+   * The same for few or small parts of each file.
+   *
+   * @param scratch memory for the parts of a file that is large and not compressed, in bytes; what
+   *     no longer fits gets memory of its own
+   */
+  public ContentReader(Decompressor system, int limit, int scratch) {
     this.system = system;
     this.limit = limit;
+    this.scratch = scratch;
   }
 
   /**
@@ -57,18 +69,23 @@ public final class ContentReader {
    * @throws LargeContentException when it unpacks to more than the limit
    */
   public ByteSource contents(FileSource file) throws IOException {
-    ByteBuffer in = read == null ? allocate() : read;
+    ByteBuffer in = room(READ_WHOLE, read);
     read = in;
     boolean isSmall = file.size() <= READ_WHOLE;
     in.clear().limit(isSmall ? (int) file.size() : Compression.magicSize());
     file.readInto(in, 0);
     Compression compression = Compression.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
     if (compression == Compression.NONE) {
-      return isSmall
-          ? ByteSource.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN))
-          : new ScratchSource(file, in.clear(), PART_LIMIT);
+      if (isSmall) {
+        return ByteSource.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
+      }
+      in = room(scratch, in);
+      read = in;
+      return new ScratchSource(file, in.clear(), PART_LIMIT);
     }
     if (file.size() <= CAPACITY) {
+      in = room((int) file.size(), in);
+      read = in;
       in.limit((int) file.size());
       file.readInto(in, in.position());
       ByteBuffer out = fast(compression, in.flip());
@@ -84,8 +101,13 @@ public final class ContentReader {
     return ByteSource.of(Bytes.of(compression.decompress(content, system, limit)));
   }
 
-  private static ByteBuffer allocate() {
-    return ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
+  /** The memory that there is or, where it is too small, more of it: one file needs little. */
+  private static ByteBuffer room(int size, @Nullable ByteBuffer known) {
+    if (known != null && known.capacity() >= size) {
+      return known;
+    }
+    int capacity = size <= READ_WHOLE ? READ_WHOLE : Integer.highestOneBit(size - 1) << 1;
+    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Null when it has to be done the other way. */
@@ -94,7 +116,7 @@ public final class ContentReader {
     if (size <= 0 || size > CAPACITY) {
       return null;
     }
-    ByteBuffer out = unpacked == null ? allocate() : unpacked;
+    ByteBuffer out = room((int) size, unpacked);
     unpacked = out;
     out.clear().limit((int) size);
     boolean done =
