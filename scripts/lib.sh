@@ -84,6 +84,26 @@ debian_mirror() {
 # need_built: builds what is to be tested where it is missing.
 need_built() { [ -x "$built/bin/kmod" ] || "$top/scripts/build" "$built"; }
 
+# version: prints the version that the poms have; with -SNAPSHOT between releases.
+version() { sed -n '0,/<version>/s,.*<version>\(.*\)</version>.*,\1,p' "$top/pom.xml"; }
+
+# origin: prints what a build of this tree is made from; nothing for a release, which is a clean tree at the tag of the poms' version, or one
+# without git that has no -SNAPSHOT. JKMOD_ORIGIN, if it is set, even to nothing, is said instead.
+origin() {
+  local git=(git -c "safe.directory=*" -C "$top") commit changes
+  if [ -n "${JKMOD_ORIGIN+set}" ]; then printf '%s\n' "$JKMOD_ORIGIN"; return; fi
+  if ! [ -e "$top/.git" ] || ! commit=$("${git[@]}" rev-parse --short=12 HEAD 2>/dev/null); then
+    case $(version) in *-SNAPSHOT) echo "an unknown commit" ;; esac
+    return 0
+  fi
+  changes=$("${git[@]}" status --porcelain) || die "git cannot tell whether the tree has changes"
+  if [ -n "$changes" ]; then
+    echo "commit $commit with changes"
+  elif [ "$("${git[@]}" rev-parse -q --verify "v$(version)^{commit}" 2>/dev/null)" != "$("${git[@]}" rev-parse HEAD)" ]; then
+    echo "commit $commit"
+  fi
+}
+
 # architecture FILE: prints for which processor, as Debian names it, an executable is.
 architecture() {
   case $(od -A n -t u2 -j 18 -N 2 "$1" | tr -d ' ') in
