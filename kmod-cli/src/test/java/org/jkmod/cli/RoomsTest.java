@@ -212,7 +212,13 @@ class RoomsTest {
               (type.getPackageName().equals("java.nio.file")
                       && !type.isAssignableTo(Throwable.class))
                   || type.getName().equals("java.io.File")
-                  || named("FileSystem", "NioFiles", "NioFile", "OpenFile", "FileStatus", "FileDetails")
+                  || named(
+                          "FileSystem",
+                          "NioFiles",
+                          "NioFile",
+                          "OpenFile",
+                          "FileStatus",
+                          "FileDetails")
                       .test(type));
 
   private static final DescribedPredicate<JavaClass> PATHS =
