@@ -1,8 +1,8 @@
 #!/bin/bash
 # The modules of an initramfs by kmod closure: those that /etc/dracut-closure names, one a line, with all that they need and their firmware,
 # in one run. Goes into /usr/lib/dracut/modules.d/90kmod-closure, with add_dracutmodules+=" kmod-closure " and
-# omit_dracutmodules+=" kernel-modules kernel-modules-extra kernel-network-modules ". Some other dracut modules, such as qemu, nvdimm,
-# overlay-root and fs-lib, bring kernel modules of their own; omit those too where the list is to be all.
+# omit_dracutmodules+=" kernel-modules kernel-modules-extra kernel-network-modules ". Some other dracut modules, such as qemu, nvdimm and
+# overlay-root, bring kernel modules of their own; omit those too where the list is to be all.
 
 check() {
   return 255
