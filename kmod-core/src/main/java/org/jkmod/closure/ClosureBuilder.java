@@ -15,7 +15,6 @@ import org.jkmod.index.ModuleDirectory;
 import org.jkmod.port.Decompressor;
 import org.jkmod.resolve.DependencyGraph;
 import org.jkmod.resolve.DependencyGraph.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** Makes closures over the modules of one kernel. Not for several threads at once. */
 public final class ClosureBuilder {
@@ -65,19 +64,28 @@ public final class ClosureBuilder {
       kinds.add(Kind.WEAK);
     }
     Map<String, DependencyGraph.Edge> ways = graph.ways(asked.keySet(), kinds);
-    Map<String, Member> members = new LinkedHashMap<>();
+    List<NamedModule> modules = new ArrayList<>();
     for (String name : graph.closure(asked.keySet(), kinds)) {
       NamedModule given = asked.get(name);
       NamedModule module = given != null ? given : named.named(ModuleName.asWritten(name));
-      DependencyGraph.Edge edge = ways.get(name);
       if (module != null) {
-        Link link =
-            edge == null
-                ? new Link(Link.Kind.ASKED_FOR, operands.getOrDefault(name, name))
-                : new Link(kind(edge.kind()), edge.from());
-        members.put(
-            name, new Member(name, module.path(), link, firmwareOf(module, request.firmware())));
+        modules.add(module);
       }
+    }
+    FirmwareSearch search = request.firmware();
+    List<List<String>> firmware = search == null ? null : firmwareNames.of(modules);
+    Map<String, Member> members = new LinkedHashMap<>();
+    for (int i = 0; i < modules.size(); i++) {
+      NamedModule module = modules.get(i);
+      String name = module.name();
+      DependencyGraph.Edge edge = ways.get(name);
+      Link link =
+          edge == null
+              ? new Link(Link.Kind.ASKED_FOR, operands.getOrDefault(name, name))
+              : new Link(kind(edge.kind()), edge.from());
+      List<Member.Firmware> found =
+          search == null || firmware == null ? List.of() : find(firmware.get(i), search);
+      members.put(name, new Member(name, module.path(), link, found));
     }
     return new Closure(members, unknown);
   }
@@ -90,12 +98,8 @@ public final class ClosureBuilder {
     };
   }
 
-  private List<Member.Firmware> firmwareOf(NamedModule module, @Nullable FirmwareSearch search)
+  private static List<Member.Firmware> find(List<String> names, FirmwareSearch search)
       throws IOException {
-    if (search == null) {
-      return List.of();
-    }
-    List<String> names = firmwareNames.of(module);
     List<Member.Firmware> found = new ArrayList<>(names.size());
     for (String name : names) {
       found.add(new Member.Firmware(name, search.find(name)));

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jkmod.SystemRoot;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.port.Decompressor;
+import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

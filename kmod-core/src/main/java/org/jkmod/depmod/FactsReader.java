@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jkmod.compression.ContentReader;
+import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

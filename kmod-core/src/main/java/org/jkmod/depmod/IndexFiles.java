@@ -13,6 +13,7 @@ import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.index.IndexBuilder;
 import org.jkmod.modinfo.BuiltinModules;
+import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jkmod.SystemRoot;
 import org.jkmod.port.FileSystem;
+import org.jkmod.workers.Workers;
 
 /**
  * Puts a set of files into a folder: all of them are written and on the disk before the first takes

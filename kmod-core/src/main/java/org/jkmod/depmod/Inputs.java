@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
+import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

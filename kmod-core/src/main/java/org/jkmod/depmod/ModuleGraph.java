@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jkmod.workers.Workers;
 
 /** Links modules by the symbols that they give and use. */
 final class ModuleGraph {

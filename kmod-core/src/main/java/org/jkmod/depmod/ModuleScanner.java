@@ -14,6 +14,7 @@ import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.port.Errno;
 import org.jkmod.port.FileStatus;
+import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

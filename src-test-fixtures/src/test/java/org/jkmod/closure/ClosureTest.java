@@ -1,6 +1,7 @@
 package org.jkmod.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -173,6 +174,30 @@ class ClosureTest {
             new Member.Firmware("none.bin", List.of()));
     assertThat(closure.members().get(1).firmware())
         .containsExactly(new Member.Firmware("w-1.bin", List.of("/lib/firmware/w-1.bin")));
+  }
+
+  /** More than are left to one thread. */
+  @Test
+  void eachOfManyModulesHasItsOwnFirmware() throws IOException {
+    StringBuilder dependencies = new StringBuilder();
+    List<String> operands = new ArrayList<>(List.of("un"));
+    for (int i = 0; i < 200; i++) {
+      String file = "kernel/many/m" + i + ".ko";
+      rootfs.file(TOP + file, ElfBuilder.amd64().info("firmware=f" + i + ".bin").build());
+      dependencies.append(file).append(":\n");
+      operands.add("m" + i);
+    }
+    rootfs.file(TOP + "modules.dep", dependencies.toString());
+    FirmwareSearch search = new FirmwareSearch(rootfs.root(), "1.0", null);
+    ClosureRequest request = new ClosureRequest(operands, true, true, search);
+    List<Member> members = closure(request).members();
+    assertThat(members).hasSize(201);
+    for (Member member : members.subList(1, 201)) {
+      String name = member.name().replace('m', 'f') + ".bin";
+      assertThat(member.firmware()).containsExactly(new Member.Firmware(name, List.of()));
+    }
+    rootfs.file(TOP + "kernel/many/m137.ko", "no module");
+    assertThatThrownBy(() -> closure(request)).hasMessageContaining("m137.ko");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Packing;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.port.Decompressor;
+import org.jkmod.workers.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

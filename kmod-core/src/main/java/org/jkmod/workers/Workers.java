@@ -1,4 +1,4 @@
-package org.jkmod.depmod;
+package org.jkmod.workers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Does a number of things that do not depend on each other; each thread takes the next one that
  * nobody has.
  */
-final class Workers {
+public final class Workers {
   /** One of the things. */
-  interface Task<E extends Exception> {
+  public interface Task<E extends Exception> {
     void run(int index) throws E;
   }
 
@@ -26,7 +26,7 @@ final class Workers {
    *
    * @throws E what the first failure was
    */
-  static <E extends Exception> void run(int count, int threads, Task<E> task) throws E {
+  public static <E extends Exception> void run(int count, int threads, Task<E> task) throws E {
     run(count, threads, () -> task, begun -> {});
   }
 
@@ -37,7 +37,7 @@ final class Workers {
    * @param progress told on the caller's thread, again and again, how many have been begun
    */
   @SuppressWarnings("unchecked") // Tasks throw E or what need not be declared.
-  static <E extends Exception> void run(
+  public static <E extends Exception> void run(
       int count, int threads, Supplier<Task<E>> tasks, IntConsumer progress) throws E {
     Thread caller = Thread.currentThread();
     AtomicInteger next = new AtomicInteger();
@@ -60,7 +60,7 @@ final class Workers {
         };
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, count); i++) {
-      Thread thread = new Thread(work, "depmod-" + i);
+      Thread thread = new Thread(work, "worker-" + i);
       if (!start(thread)) {
         break;
       }
@@ -83,7 +83,7 @@ final class Workers {
   }
 
   /** Starts a thread; false when the system gives no more of them (ulimit -u). */
-  static boolean start(Thread thread) {
+  public static boolean start(Thread thread) {
     try {
       thread.start();
       return true;
@@ -94,7 +94,7 @@ final class Workers {
   }
 
   /** Waits for a thread's end, whoever interrupts. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {
