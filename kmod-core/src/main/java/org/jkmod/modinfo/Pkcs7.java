@@ -66,7 +66,8 @@ final class Pkcs7 {
 
   /** Null when it is not what it should be. */
   static @Nullable ModuleSignature parse(byte[] block) {
-    if (!isShallow(block)) {
+    // Of nothing the library makes null.
+    if (block.length == 0 || !isShallow(block)) {
       return null;
     }
     try {

@@ -55,6 +55,11 @@ class Pkcs7Test {
   }
 
   @Test
+  void nothingIsNoSignature() {
+    assertThat(Pkcs7.parse(new byte[0])).isNull();
+  }
+
+  @Test
   void whatIsLargeIsRefused() {
     byte[] large = new byte[(1 << 18) + 1];
     large[0] = 4;
