@@ -58,7 +58,7 @@ final class FirmwareNames {
         names.set(i, builtin == null ? List.of() : builtin.all(FIELD));
       }
     }
-    // A thread is started for no fewer files than take as long as that.
+    // For fewer files it does not pay to start a thread.
     int threads = files.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
     Workers.<IOException>run(
         files.size(),
