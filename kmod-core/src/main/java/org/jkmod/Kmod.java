@@ -277,7 +277,7 @@ public final class Kmod {
 
   /** What removing a module takes as things are now, in order; nothing is done. */
   public RemovePlan planRemove(KernelModule module, RemoveRequest request) throws IOException {
-    return removePlanner().plan(module.ref().name(), request);
+    return removePlanner().plan(module.ref(), request);
   }
 
   /**

@@ -94,14 +94,14 @@ public final class ModprobeConfig {
     return installs.first(module.text(), Match.NAME_OR_PATTERN);
   }
 
-  /** Whether an install command stands for the very name, be that a pattern or not. */
-  public boolean hasInstallNamed(AliasKey name) {
-    return installs.first(name.text(), Match.NAME) != null;
+  /** The first install command of that very name, be it a pattern or not; null when none is. */
+  public Rule.@Nullable Install installNamed(AliasKey name) {
+    return installs.first(name.text(), Match.NAME);
   }
 
   /** Likewise of remove commands. */
-  public boolean hasRemoveNamed(AliasKey name) {
-    return removes.first(name.text(), Match.NAME) != null;
+  public Rule.@Nullable Remove removeNamed(AliasKey name) {
+    return removes.first(name.text(), Match.NAME);
   }
 
   /** The first remove command whose pattern matches the module, null when there is none. */

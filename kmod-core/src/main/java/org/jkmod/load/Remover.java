@@ -1,12 +1,12 @@
 package org.jkmod.load;
 
 import java.io.IOException;
-import org.jkmod.ModuleName;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
+import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveRequest;
@@ -92,7 +92,7 @@ public final class Remover {
     private boolean run(String operand) throws IOException {
       boolean found = false;
       boolean good = true;
-      for (ModuleName module : planner.targets(operand, request)) {
+      for (ModuleRef module : planner.targets(operand, request)) {
         found = true;
         good &= run(planner.plan(module, request));
       }

@@ -275,7 +275,7 @@ public final class LoadPlanner {
         ModuleName name = module.name();
         List<Rule.Options> options = config.optionsOf(name, module.alias());
         String text = parameters(options, module.equals(target) ? operand.parameters() : null);
-        Rule.Install install = ignoreCommands ? null : config.installOf(name);
+        Rule.Install install = ignoreCommands ? null : module.install(config);
         if (install != null) {
           runsCommands = true;
           addVerdict(

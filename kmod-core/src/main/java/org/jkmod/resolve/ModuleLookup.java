@@ -56,7 +56,7 @@ public final class ModuleLookup {
       addAliased(found, Index.SYMBOLS, key);
     }
     if (found.isEmpty() && hasCommand(key)) {
-      return List.of(Match.named(name));
+      return List.of(new Match(ModuleRef.ofCommand(key), null, null));
     }
     if (found.isEmpty()) {
       addAliased(found, Index.ALIASES, key);
@@ -80,6 +80,6 @@ public final class ModuleLookup {
 
   /** Here the name of a command counts as it stands, not as a pattern. */
   private boolean hasCommand(AliasKey name) {
-    return config.hasInstallNamed(name) || config.hasRemoveNamed(name);
+    return config.installNamed(name) != null || config.removeNamed(name) != null;
   }
 }

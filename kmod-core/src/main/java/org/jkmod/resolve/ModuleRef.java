@@ -1,7 +1,10 @@
 package org.jkmod.resolve;
 
 import java.util.Objects;
+import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
+import org.jkmod.config.ModprobeConfig;
+import org.jkmod.config.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param alias the pattern of the configuration's alias, or the alias that an index had; null when
  *     found by name
  * @param path the file, when the caller gave one; null to look it up
+ * @param command what it was asked for as, when only a command's line knew that; null otherwise. A
+ *     dot and what stands between brackets are kept there, which the name has not
  */
-public record ModuleRef(ModuleName name, @Nullable String alias, @Nullable String path) {
+public record ModuleRef(
+    ModuleName name, @Nullable String alias, @Nullable String path, @Nullable AliasKey command) {
   public static ModuleRef named(ModuleName name) {
-    return new ModuleRef(name, null, null);
+    return new ModuleRef(name, null, null, null);
   }
 
   public static ModuleRef aliased(ModuleName name, String alias) {
-    return new ModuleRef(name, alias, null);
+    return new ModuleRef(name, alias, null, null);
   }
 
   public static ModuleRef file(ModuleName name, String path) {
-    return new ModuleRef(name, null, path);
+    return new ModuleRef(name, null, path, null);
+  }
+
+  /** A module that a command's line is all that knows. */
+  static ModuleRef ofCommand(AliasKey key) {
+    return new ModuleRef(ModuleName.of(key.text()), null, null, key);
+  }
+
+  /** The command that loads it: that of its line, else the first that matches its name. */
+  Rule.@Nullable Install install(ModprobeConfig config) {
+    Rule.Install named = command == null ? null : config.installNamed(command);
+    return named == null ? config.installOf(name) : named;
+  }
+
+  /** The command that removes it. A line that loads it is found first, and then its name counts. */
+  Rule.@Nullable Remove remove(ModprobeConfig config) {
+    boolean isInstalled = command != null && config.installNamed(command) != null;
+    Rule.Remove named = command == null || isInstalled ? null : config.removeNamed(command);
+    return named == null ? config.removeOf(name) : named;
   }
 
   /** Written out: what the compiler makes for records is slow to start in a native executable. */
@@ -32,7 +56,8 @@ public record ModuleRef(ModuleName name, @Nullable String alias, @Nullable Strin
     return other instanceof ModuleRef that
         && name.equals(that.name)
         && Objects.equals(alias, that.alias)
-        && Objects.equals(path, that.path);
+        && Objects.equals(path, that.path)
+        && Objects.equals(command, that.command);
   }
 
   @Override

@@ -43,27 +43,27 @@ public final class RemovePlanner {
     this.live = live;
   }
 
-  /** The names of the modules that an operand stands for; empty when nothing has that name. */
-  public List<ModuleName> targets(String operand, RemoveRequest request) throws IOException {
+  /** The modules that an operand stands for; empty when nothing has that name. */
+  public List<ModuleRef> targets(String operand, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
       boolean isFile = root.isFile(operand);
-      return List.of(isFile ? ModuleName.inFile(operand) : ModuleName.of(operand));
+      return List.of(ModuleRef.named(isFile ? ModuleName.inFile(operand) : ModuleName.of(operand)));
     }
-    List<ModuleName> names = new ArrayList<>();
+    List<ModuleRef> modules = new ArrayList<>();
     for (Match match : lookup.find(operand)) {
-      names.add(match.module().name());
+      modules.add(match.module());
     }
-    return names;
+    return modules;
   }
 
   /** The plan for one module, as things are now. */
-  public RemovePlan plan(ModuleName module, RemoveRequest request) throws IOException {
+  public RemovePlan plan(ModuleRef module, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
-      return alone(module, request.has(Option.FORCE));
+      return alone(module.name(), request.has(Option.FORCE));
     }
     Walk walk = new Walk(request);
     walk.remove(module, new Reason.Requested());
-    return new RemovePlan(module.text(), walk.steps, null);
+    return new RemovePlan(module.name().text(), walk.steps, null);
   }
 
   private RemovePlan alone(ModuleName module, boolean force) {
@@ -116,12 +116,13 @@ public final class RemovePlanner {
       this.request = request;
     }
 
-    void remove(ModuleName module, Reason reason) throws IOException {
+    void remove(ModuleRef found, Reason reason) throws IOException {
+      ModuleName module = found.name();
       if (gone.contains(module) || !entered.add(module)) {
         return;
       }
       Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
-      Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : config.removeOf(module);
+      Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : found.remove(config);
       if (command == null && !isRemovable(module, reason)) {
         return;
       }
@@ -131,7 +132,7 @@ public final class RemovePlanner {
       }
       if (request.has(Option.REMOVE_HOLDERS)) {
         for (ModuleName holder : live.holders(module)) {
-          remove(holder, new Reason.HolderOf(module.text()));
+          remove(ModuleRef.named(holder), new Reason.HolderOf(module.text()));
         }
       }
       if (command != null) {
@@ -168,7 +169,7 @@ public final class RemovePlanner {
         for (Match match : lookup.find(name)) {
           ModuleName module = match.module().name();
           if (live.state(module) != ModuleState.ABSENT && !modules.isBuiltin(module)) {
-            remove(module, reason);
+            remove(match.module(), reason);
           }
         }
       }
