@@ -121,7 +121,7 @@ public final class LoadPlanner {
       Walk walk = new Walk(module, operand);
       boolean hasSteps = !request.has(Option.RESOLVE_ONLY) && (!isPresent || runsCommands);
       if (hasSteps && !isBlacklisted) {
-        walk.visit(module, new Reason.Requested(), request.has(Option.IGNORE_INSTALL));
+        walk.visit(module, new Reason.Requested());
       } else if (request.has(Option.RESOLVE_ONLY) && policy != ModulePolicy.NONE) {
         walk.judge(module, dependencies(module), Role.TARGET);
       }
@@ -187,7 +187,7 @@ public final class LoadPlanner {
         this.operand = operand;
       }
 
-      void visit(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
+      void visit(ModuleRef module, Reason reason) throws IOException {
         if (!entered.add(module)) {
           return;
         }
@@ -212,8 +212,8 @@ public final class LoadPlanner {
         for (ModuleRef dependency : dependencies) {
           addWithSoftdeps(dependency, new Reason.DependencyOf(module.name().text()));
         }
-        if (ignoreCommands) {
-          add(module, reason, true);
+        if (role == Role.TARGET && request.has(Option.IGNORE_INSTALL)) {
+          add(module, reason);
         } else {
           addWithSoftdeps(module, reason);
         }
@@ -241,7 +241,7 @@ public final class LoadPlanner {
       private void addWithSoftdeps(ModuleRef module, Reason reason) throws IOException {
         Rule.Softdep softdep = config.softdepOf(module.name());
         if (softdep == null) {
-          add(module, reason, false);
+          add(module, reason);
           return;
         }
         List<Match> pre = findAll(softdep.pre());
@@ -249,13 +249,13 @@ public final class LoadPlanner {
         Reason soft = new Reason.SoftDependencyOf(module.name().text(), softdep);
         int first = steps.size();
         for (Match before : pre) {
-          visit(before.module(), soft, false);
+          visit(before.module(), soft);
         }
         int owner = steps.size();
         // kmod 34.2 passes over an install command then; people block modules by one.
-        add(module, reason, false);
+        add(module, reason);
         for (Match after : post) {
-          visit(after.module(), soft, false);
+          visit(after.module(), soft);
         }
         softRanges.add(new LoadTarget.SoftRange(first, owner, steps.size()));
       }
@@ -271,11 +271,15 @@ public final class LoadPlanner {
         return found;
       }
 
-      private void add(ModuleRef module, Reason reason, boolean ignoreCommands) throws IOException {
+      private void add(ModuleRef found, Reason reason) throws IOException {
+        // What the target needs may need it: then that is the target too, with its file and all.
+        boolean isTarget = found.equals(target);
+        ModuleRef module = isTarget ? target : found;
         ModuleName name = module.name();
         List<Rule.Options> options = config.optionsOf(name, module.alias());
-        String text = parameters(options, module.equals(target) ? operand.parameters() : null);
-        Rule.Install install = ignoreCommands ? null : module.install(config);
+        String text = parameters(options, isTarget ? operand.parameters() : null);
+        boolean ignoresCommand = isTarget && request.has(Option.IGNORE_INSTALL);
+        Rule.Install install = ignoresCommand ? null : module.install(config);
         if (install != null) {
           runsCommands = true;
           addVerdict(
