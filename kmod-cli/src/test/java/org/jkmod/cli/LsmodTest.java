@@ -64,6 +64,14 @@ class LsmodTest {
     return outcome.stdout();
   }
 
+  /** kmod goes through the folder of users, which the tests' root lists sorted. */
+  @Test
+  void usersAsTheFolderHasThem() {
+    rootfs.file("/proc/modules", "loop 184320 3 c,a,b, Live 0x0\n");
+    rootfs.loaded("loop", 3, "a", "b", "c");
+    assertThat(run("lsmod")).endsWith(" 3 a,b,c\n");
+  }
+
   @Test
   void sorts() {
     assertThat(run("lsmod", "--sort=-size").lines().map(line -> line.split(" ", 2)[0]))

@@ -99,6 +99,9 @@ class VanishingTest {
     Rootfs.delete(rootfs.path(FOLDER));
     check("the folder");
     assertThat(GoldenReplay.start(List.of("lsmod"), rootfs).stdout())
+        .contains("kvm                      100  1 kvm_intel\n");
+    rootfs.file("/proc/modules", "kvm 100 1 kvm_intel, Loading 0x0\n");
+    assertThat(GoldenReplay.start(List.of("lsmod"), rootfs).stdout())
         .contains("kvm                       -2  -2\n");
   }
 
@@ -107,6 +110,7 @@ class VanishingTest {
     without(0);
     Rootfs.delete(rootfs.path(FOLDER + "/holders"));
     rootfs.file(FOLDER + "/holders", "");
+    rootfs.file("/proc/modules", "kvm 100 2 kvm_intel,irqbypass, Live 0x0\n");
     assertThat(GoldenReplay.start(List.of("lsmod"), rootfs).stderr())
         .contains("could not open '/sys/module/kvm/holders': Not a directory");
     assertThat(Files.exists(rootfs.path(FOLDER))).isTrue();

@@ -1,25 +1,60 @@
 package org.jkmod.live;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A line of /proc/modules: name, size, reference count, users, state, address. Only what the line
  * has for certain is taken.
  *
- * @param size in bytes, of code and data
+ * @param size in bytes, of code and data; -1 when the line has none
+ * @param references how many use it; -1 when the line does not tell
+ * @param holders the modules that use it, the one that came last first
+ * @param isLive neither being loaded nor being removed
  */
-public record LoadedModule(String name, long size) {
+public record LoadedModule(
+    String name, long size, int references, List<String> holders, boolean isLive) {
   /**
-   * Reads a line; a line without a size has size -1.
+   * Reads a line.
    *
    * @throws IllegalArgumentException when it has no name
    */
   public static LoadedModule parse(String line) {
-    int end = line.indexOf(' ');
-    String name = end < 0 ? line : line.substring(0, end);
+    Fields fields = new Fields(line);
+    String name = fields.next();
     if (name.isEmpty()) {
       throw new IllegalArgumentException(line);
     }
-    int sizeEnd = end < 0 ? -1 : line.indexOf(' ', end + 1);
-    return new LoadedModule(name, sizeEnd < 0 ? -1 : number(line.substring(end + 1, sizeEnd)));
+    long size = number(fields.next());
+    long references = number(fields.next());
+    List<String> holders = names(fields.next());
+    boolean isLive = fields.next().equals("Live");
+    return new LoadedModule(
+        name, size, references > Integer.MAX_VALUE ? -1 : (int) references, holders, isLive);
+  }
+
+  /**
+   * Whether the line tells as much as /sys/module does. While a module comes or goes, its size here
+   * has a part that is not there, and a kernel that removes no modules counts no references.
+   */
+  boolean isWhole() {
+    return isLive && size >= 0 && references >= 0;
+  }
+
+  /** {@code a,b,} or {@code -}; in brackets stands what is no module ({@code [permanent]}). */
+  private static List<String> names(String text) {
+    if (text.isEmpty() || text.equals("-")) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    int start = 0;
+    for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+      if (comma > start && text.charAt(start) != '[') {
+        names.add(text.substring(start, comma));
+      }
+      start = comma + 1;
+    }
+    return names;
   }
 
   private static long number(String text) {
@@ -27,6 +62,25 @@ public record LoadedModule(String name, long size) {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       return -1;
+    }
+  }
+
+  /** The words of a line, each of which ends at a space. */
+  private static final class Fields {
+    private final String line;
+    private int at;
+
+    Fields(String line) {
+      this.line = line;
+    }
+
+    /** Empty after the last. */
+    String next() {
+      int start = at;
+      int space = line.indexOf(' ', start);
+      int end = space < 0 ? line.length() : space;
+      at = Math.min(end + 1, line.length());
+      return line.substring(start, end);
     }
   }
 }

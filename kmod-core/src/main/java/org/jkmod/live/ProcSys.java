@@ -58,6 +58,13 @@ public final class ProcSys implements LiveModules {
     }
   }
 
+  /** How many use a loaded module, -2 when nothing tells. */
+  public int referenceCount(LoadedModule module) {
+    return module.isWhole()
+        ? module.references()
+        : referenceCount(ModuleName.asWritten(module.name()));
+  }
+
   @Override
   public List<ModuleName> holders(ModuleName module) {
     try {
@@ -76,8 +83,37 @@ public final class ProcSys implements LiveModules {
     return holders;
   }
 
-  /** The size of a loaded module in bytes, -2 when it has no folder: it is gone by now. */
+  /**
+   * The modules that use a loaded one, in the order in which its folder names them. Which they are,
+   * its line has told; most have none or one, and then there is no order to ask for.
+   */
+  public List<ModuleName> listHolders(LoadedModule module) throws IOException {
+    boolean isOrdered = module.holders().size() < 2;
+    if (!module.isWhole() || !isOrdered) {
+      try {
+        return listHolders(ModuleName.asWritten(module.name()));
+      } catch (NoSuchFileException e) {
+        // It came or went meanwhile.
+        if (!module.isWhole()) {
+          return List.of();
+        }
+      }
+    }
+    List<ModuleName> holders = new ArrayList<>();
+    for (String name : module.holders()) {
+      holders.add(ModuleName.asWritten(name));
+    }
+    return holders;
+  }
+
+  /**
+   * The size of a loaded module in bytes, -2 when its line leaves that open and it has no folder:
+   * it is gone by now.
+   */
   public long size(LoadedModule module) {
+    if (module.isWhole()) {
+      return module.size();
+    }
     String folder = SYS_MODULE + module.name();
     try {
       return Long.parseLong(root.readLive(folder + "/coresize").strip());

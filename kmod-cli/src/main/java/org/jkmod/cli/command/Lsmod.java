@@ -1,7 +1,6 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -184,19 +183,16 @@ public final class Lsmod extends Tool {
 
     private LsmodRow row(LoadedModule module) {
       String name = module.name();
-      ModuleName kernels = ModuleName.asWritten(name);
       List<String> holders = new ArrayList<>();
       try {
-        for (ModuleName holder : live.listHolders(kernels)) {
+        for (ModuleName holder : live.listHolders(module)) {
           holders.add(holder.text());
         }
-      } catch (NoSuchFileException e) {
-        // It has come or gone meanwhile, which is no error; its size and references tell.
       } catch (IOException e) {
         log.error("could not open '/sys/module/" + name + "/holders': " + ErrnoText.of(e));
       }
       return new LsmodRow(
-          name, live.size(module), live.referenceCount(kernels), holders, more(name));
+          name, live.size(module), live.referenceCount(module), holders, more(name));
     }
 
     private Map<LsmodColumn, String> more(String name) {
