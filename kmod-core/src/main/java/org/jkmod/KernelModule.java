@@ -25,8 +25,8 @@ public final class KernelModule {
   }
 
   /** With underscores, as the kernel has it. */
-  public String name() {
-    return ref.name().text();
+  public ModuleName name() {
+    return ref.name();
   }
 
   /** The alias by which it was found, as it stands in the configuration or the index; or null. */
@@ -64,10 +64,12 @@ public final class KernelModule {
   }
 
   /** The names of the modules that it needs, in the order of {@link #dependencies}. */
-  public List<String> dependencyNames() {
-    List<String> names = new ArrayList<>();
-    for (String path : dependencies()) {
-      names.add(ModuleName.ofPath(path));
+  public List<ModuleName> dependencyNames() {
+    List<ModuleName> names = new ArrayList<>();
+    if (line != null) {
+      for (ModulePath path : line.dependencies()) {
+        names.add(path.module());
+      }
     }
     return names;
   }

@@ -3,7 +3,6 @@ package org.jkmod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jkmod.closure.Closure;
 import org.jkmod.closure.ClosureBuilder;
 import org.jkmod.closure.ClosureRequest;
@@ -132,10 +131,8 @@ public final class Kmod {
       throws IOException {
     String modules = folder + "/lib/modules";
     List<Kmod> kernels = new ArrayList<>();
-    if (!root.isFolder(modules)) {
-      return kernels;
-    }
-    for (String release : root.list(modules)) {
+    List<String> releases = root.isFolder(modules) ? root.list(modules) : List.of();
+    for (String release : releases) {
       String path = modules + "/" + release;
       if (root.exists(path + "/" + Index.DEPENDENCIES.fileName())) {
         kernels.add(withoutConfig(root, path, decompressor));
@@ -196,15 +193,18 @@ public final class Kmod {
    * @return null when the kernel's folder does not have it
    */
   public @Nullable KernelModule module(String name) throws IOException {
-    KernelModule module = module(ModuleRef.named(ModuleName.of(name)));
+    return module(ModuleName.of(name));
+  }
+
+  public @Nullable KernelModule module(ModuleName name) throws IOException {
+    KernelModule module = module(ModuleRef.named(name));
     return module.path() == null && !module.isBuiltin() ? null : module;
   }
 
   /** The module in a file, whether an index has it or not; the file is not looked at yet. */
   public KernelModule file(String path) {
     String absolute = root.absolute(path);
-    ModuleRef ref = ModuleRef.file(ModuleName.inFile(absolute), absolute);
-    return new KernelModule(this, ref, null);
+    return new KernelModule(this, ModuleRef.file(ModuleName.inFile(absolute), absolute), null);
   }
 
   /** All modules of modules.dep, those that have a file. */
@@ -216,7 +216,7 @@ public final class Kmod {
             modules.add(
                 new KernelModule(
                     this,
-                    ModuleRef.named(ModuleName.asWritten(entry.key())),
+                    ModuleRef.named(entry.module()),
                     DependencyLine.parse(entry.value().text()))));
     return modules;
   }
@@ -227,7 +227,7 @@ public final class Kmod {
   }
 
   /** The fields of a module that is part of the kernel, as modinfo shows them. */
-  ModuleInfo builtinInfo(String name) throws IOException {
+  ModuleInfo builtinInfo(ModuleName name) throws IOException {
     BuiltinModules known = builtins;
     if (known == null) {
       // Several threads may read it; it is the same each time.
@@ -235,8 +235,8 @@ public final class Kmod {
       known = BuiltinModules.parse(content == null ? "" : content);
       builtins = known;
     }
-    return Objects.requireNonNullElseGet(
-        known.firstRuns().get(name), () -> new ModuleInfo(List.of()));
+    ModuleInfo info = known.firstRuns().get(name.text());
+    return info == null ? new ModuleInfo(List.of()) : info;
   }
 
   /** What a request names with all that it needs, for an image or another system. */

@@ -1,5 +1,8 @@
 package org.jkmod;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,15 @@ public final class ModuleName implements Comparable<ModuleName> {
    */
   public static ModuleName asWritten(String name) {
     return new ModuleName(name);
+  }
+
+  /** The texts of several, in their order. */
+  public static List<String> texts(Collection<ModuleName> names) {
+    List<String> texts = new ArrayList<>(names.size());
+    for (ModuleName name : names) {
+      texts.add(name.text);
+    }
+    return texts;
   }
 
   /** As the kernel has it. */

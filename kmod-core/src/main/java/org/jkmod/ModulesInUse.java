@@ -50,14 +50,14 @@ public final class ModulesInUse {
   private static final List<String> PLUGGED = List.of("sd_mod", "usbhid", "hid_generic");
 
   private final Kmod kmod;
-  private final Map<String, String> reasons = new TreeMap<>();
+  private final Map<ModuleName, String> reasons = new TreeMap<>();
 
   public ModulesInUse(Kmod kmod) {
     this.kmod = kmod;
   }
 
-  /** Module and reason, by name. */
-  public Map<String, String> collect(Iterable<Source> sources) throws IOException {
+  /** The reason of each module, in the order of their names. */
+  public Map<ModuleName, String> collect(Iterable<Source> sources) throws IOException {
     for (Source source : sources) {
       switch (source) {
         case LOADED -> loaded();
@@ -71,23 +71,23 @@ public final class ModulesInUse {
   }
 
   /** Adds what a name or an alias stands for, with all that it takes, soft dependencies too. */
-  private void add(String name, String reason) throws IOException {
+  private void add(String nameOrAlias, String reason) throws IOException {
     LoadPlan plan =
         kmod.planLoad(
             new LoadRequest(
-                List.of(new Operand(name, false, "")), EnumSet.of(Option.IGNORE_LOADED)),
+                List.of(new Operand(nameOrAlias, false, "")), EnumSet.of(Option.IGNORE_LOADED)),
             ModulePolicy.NONE);
     for (LoadStep step : plan.steps()) {
       boolean isAsked = plan.targets().stream().anyMatch(t -> t.name().equals(step.module()));
       if (step.verdict() instanceof Verdict.Insert
           || step.verdict() instanceof Verdict.InstallCommand) {
-        reasons.putIfAbsent(step.module(), isAsked ? reason : "for " + of(plan, name));
+        reasons.putIfAbsent(step.module(), isAsked ? reason : "for " + of(plan, nameOrAlias));
       }
     }
   }
 
-  private static String of(LoadPlan plan, String name) {
-    return plan.targets().isEmpty() ? name : plan.targets().getLast().name();
+  private static String of(LoadPlan plan, String nameOrAlias) {
+    return plan.targets().isEmpty() ? nameOrAlias : plan.targets().getLast().name().text();
   }
 
   private void loaded() throws IOException {
@@ -95,7 +95,7 @@ public final class ModulesInUse {
       reasons.putIfAbsent(module.name(), "loaded");
     }
     for (LoadedModule module : kmod.live().loaded()) {
-      add(module.name(), "loaded");
+      add(module.name().text(), "loaded");
     }
   }
 
@@ -145,11 +145,11 @@ public final class ModulesInUse {
       String path = module.path();
       for (Map.Entry<String, String> folder : ON_DEMAND.entrySet()) {
         if (path != null && path.contains(folder.getKey())) {
-          add(module.name(), "on demand: " + folder.getValue());
+          add(module.name().text(), "on demand: " + folder.getValue());
         }
       }
       if (path != null && path.matches(".*/kernel/arch/.*/crypto/.*")) {
-        add(module.name(), "on demand: an algorithm");
+        add(module.name().text(), "on demand: an algorithm");
       }
     }
     List<String> families = new ArrayList<>();

@@ -29,24 +29,24 @@ public final class PolicySurvey {
    * @param needs the module because of which it is forbidden, when that is another
    */
   public record Row(
-      String name,
+      ModuleName name,
       PolicyVerdict verdict,
-      @Nullable String needs,
+      @Nullable ModuleName needs,
       boolean loaded,
       boolean builtin) {}
 
   /** All modules: those that have a file, are part of the kernel, or are loaded from elsewhere. */
   public List<Row> all() throws IOException {
-    Map<String, List<String>> needs = new TreeMap<>();
+    Map<ModuleName, List<ModuleName>> needs = new TreeMap<>();
     for (LoadedModule module : loaded()) {
       needs.put(module.name(), List.of());
     }
-    kmod.directory().forEach(Index.BUILTINS, entry -> needs.put(entry.key(), List.of()));
+    kmod.directory().forEach(Index.BUILTINS, entry -> needs.put(entry.module(), List.of()));
     for (KernelModule module : kmod.all()) {
       needs.put(module.name(), module.dependencyNames());
     }
     List<Row> rows = new ArrayList<>();
-    for (Map.Entry<String, List<String>> module : needs.entrySet()) {
+    for (Map.Entry<ModuleName, List<ModuleName>> module : needs.entrySet()) {
       rows.add(row(module.getKey(), policy.judgeWhole(module.getKey(), module.getValue())));
     }
     return rows;
@@ -67,14 +67,14 @@ public final class PolicySurvey {
     return rows;
   }
 
-  private Row row(String name, Policy.Judgement judgement) throws IOException {
-    boolean isBuiltin = kmod.directory().isBuiltin(ModuleName.asWritten(name));
+  private Row row(ModuleName name, Policy.Judgement judgement) throws IOException {
+    boolean isBuiltin = kmod.directory().isBuiltin(name);
     boolean isOther = !judgement.module().equals(name);
     return new Row(
         name,
         judgement.verdict(),
         isOther ? judgement.module() : null,
-        kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE,
+        kmod.live().state(name) == ModuleState.LIVE,
         isBuiltin);
   }
 
@@ -91,11 +91,11 @@ public final class PolicySurvey {
    * The loaded modules that must not be, in the kernel's order. One that is on no list and that
    * another uses is there as what that one needs.
    */
-  public List<String> loadedAndForbidden() throws IOException {
-    List<String> forbidden = new ArrayList<>();
+  public List<ModuleName> loadedAndForbidden() throws IOException {
+    List<ModuleName> forbidden = new ArrayList<>();
     for (LoadedModule module : kmod.live().loaded()) {
-      String name = module.name();
-      boolean isUsed = !kmod.live().holders(ModuleName.asWritten(name)).isEmpty();
+      ModuleName name = module.name();
+      boolean isUsed = !kmod.live().holders(name).isEmpty();
       PolicyVerdict verdict = isUsed ? policy.judgeDependency(name) : policy.judge(name);
       if (verdict instanceof PolicyVerdict.Forbidden) {
         forbidden.add(name);
@@ -105,16 +105,16 @@ public final class PolicySurvey {
   }
 
   /** Whether the kernel has the module now. */
-  public boolean isLoaded(String module) {
-    return kmod.live().state(ModuleName.asWritten(module)) != ModuleState.ABSENT;
+  public boolean isLoaded(ModuleName module) {
+    return kmod.live().state(module) != ModuleState.ABSENT;
   }
 
   /** What an export of the policy keeps out of some kernels, by name. */
-  public static Map<String, Policy.Judgement> refused(Policy policy, List<Kmod> kernels)
+  public static Map<ModuleName, Policy.Judgement> refused(Policy policy, List<Kmod> kernels)
       throws IOException {
-    List<Map<String, List<String>>> modules = new ArrayList<>();
+    List<Map<ModuleName, List<ModuleName>>> modules = new ArrayList<>();
     for (Kmod kernel : kernels) {
-      Map<String, List<String>> dependencies = new TreeMap<>();
+      Map<ModuleName, List<ModuleName>> dependencies = new TreeMap<>();
       for (KernelModule module : kernel.all()) {
         dependencies.put(module.name(), module.dependencyNames());
       }

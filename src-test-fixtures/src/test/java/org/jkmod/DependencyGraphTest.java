@@ -22,6 +22,13 @@ class DependencyGraphTest {
   private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
   private static final Set<Kind> HARD = EnumSet.of(Kind.HARD);
 
+  private static final ModuleName BASE = ModuleName.of("base");
+  private static final ModuleName MIDDLE = ModuleName.of("middle");
+  private static final ModuleName OTHER = ModuleName.of("other");
+  private static final ModuleName TOP = ModuleName.of("top");
+  private static final ModuleName USER = ModuleName.of("user");
+  private static final ModuleName NO_SUCH = ModuleName.of("nosuch");
+
   @TempDir Path folder;
   private ModuleTree tree;
 
@@ -37,52 +44,50 @@ class DependencyGraphTest {
 
   @Test
   void onlyWhatIsNotReachedThroughOthersIsAnEdge() throws IOException {
-    assertThat(graph().needs("top")).containsExactly("base", "middle");
-    assertThat(graph().edges("top")).containsExactly(new Edge("top", "middle", Kind.HARD, null));
-    assertThat(graph().edges("nosuch")).isEmpty();
+    assertThat(graph().needs(TOP)).containsExactly(BASE, MIDDLE);
+    assertThat(graph().edges(TOP)).containsExactly(new Edge(TOP, MIDDLE, Kind.HARD, null));
+    assertThat(graph().edges(NO_SUCH)).isEmpty();
   }
 
   @Test
   void linesOfTheConfigurationAreEdges() throws IOException {
-    List<Edge> edges = graph().edges("middle");
+    List<Edge> edges = graph().edges(MIDDLE);
     assertThat(edges)
         .extracting(Edge::to, Edge::kind)
         .containsExactly(
-            tuple("base", Kind.HARD), tuple("top", Kind.SOFT_PRE), tuple("user", Kind.SOFT_POST));
+            tuple(BASE, Kind.HARD), tuple(TOP, Kind.SOFT_PRE), tuple(USER, Kind.SOFT_POST));
     assertThat(String.valueOf(edges.get(1).rule())).contains("x.conf");
-    assertThat(graph().edges("base"))
+    assertThat(graph().edges(BASE))
         .extracting(Edge::to, Edge::kind)
-        .containsExactly(tuple("other", Kind.WEAK));
+        .containsExactly(tuple(OTHER, Kind.WEAK));
   }
 
   @Test
   void aClosureIsInTheOrderOfLoading() throws IOException {
-    assertThat(graph().closure(List.of("top"), HARD)).containsExactly("base", "middle", "top");
-    assertThat(graph().closure(List.of("user", "top", "user"), HARD))
-        .containsExactly("other", "user", "base", "middle", "top");
+    assertThat(graph().closure(List.of(TOP), HARD)).containsExactly(BASE, MIDDLE, TOP);
+    assertThat(graph().closure(List.of(USER, TOP, USER), HARD))
+        .containsExactly(OTHER, USER, BASE, MIDDLE, TOP);
     // The soft dependency of middle on top closes a circle; top cannot be loaded before middle.
-    assertThat(graph().closure(List.of("middle"), ALL))
-        .containsExactly("base", "middle", "top", "other", "user");
+    assertThat(graph().closure(List.of(MIDDLE), ALL))
+        .containsExactly(BASE, MIDDLE, TOP, OTHER, USER);
   }
 
   @Test
   void theShortestWayTellsWhy() throws IOException {
-    Map<String, Edge> ways = graph().ways(List.of("top"), ALL);
-    assertThat(ways.keySet()).containsExactly("middle", "base", "user", "other");
-    assertThat(ways.get("other"))
-        .extracting(Edge::from, Edge::kind)
-        .containsExactly("base", Kind.WEAK);
-    assertThat(graph().ways(List.of("top"), HARD).keySet()).containsExactly("middle", "base");
+    Map<ModuleName, Edge> ways = graph().ways(List.of(TOP), ALL);
+    assertThat(ways.keySet()).containsExactly(MIDDLE, BASE, USER, OTHER);
+    assertThat(ways.get(OTHER)).extracting(Edge::from, Edge::kind).containsExactly(BASE, Kind.WEAK);
+    assertThat(graph().ways(List.of(TOP), HARD).keySet()).containsExactly(MIDDLE, BASE);
   }
 
   @Test
   void theOtherWayRound() throws IOException {
     DependencyGraph graph = graph();
-    assertThat(graph.modules()).containsExactly("base", "middle", "other", "top", "user");
-    assertThat(graph.users("base")).extracting(Edge::from).containsExactly("middle");
-    assertThat(graph.users("other"))
+    assertThat(graph.modules()).containsExactly(BASE, MIDDLE, OTHER, TOP, USER);
+    assertThat(graph.users(BASE)).extracting(Edge::from).containsExactly(MIDDLE);
+    assertThat(graph.users(OTHER))
         .extracting(Edge::from, Edge::kind)
-        .containsExactly(tuple("base", Kind.WEAK), tuple("user", Kind.HARD));
-    assertThat(graph.users("nosuch")).isEmpty();
+        .containsExactly(tuple(BASE, Kind.WEAK), tuple(USER, Kind.HARD));
+    assertThat(graph.users(NO_SUCH)).isEmpty();
   }
 }

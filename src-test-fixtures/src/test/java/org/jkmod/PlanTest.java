@@ -87,10 +87,10 @@ class PlanTest {
   @Test
   void everyStepHasItsReason() throws IOException {
     assertThat(plan("top", "p=1").steps())
-        .extracting(LoadStep::module, LoadStep::reason)
+        .extracting(step -> step.module().text(), LoadStep::reason)
         .containsExactly(
-            tuple("base", new Reason.DependencyOf("top")),
-            tuple("middle", new Reason.DependencyOf("top")),
+            tuple("base", new Reason.DependencyOf(ModuleName.of("top"))),
+            tuple("middle", new Reason.DependencyOf(ModuleName.of("top"))),
             tuple("top", new Reason.Requested()));
   }
 
@@ -127,7 +127,7 @@ class PlanTest {
   void removesTheWholeChainThatIsUnusedThen() throws Exception {
     run(plan("top", ""));
     assertThat(removal("top"))
-        .extracting(RemoveStep::module)
+        .extracting(step -> step.module().text())
         .containsExactly("top", "middle", "base");
     assertThat(
             tree.kmod()
@@ -143,14 +143,17 @@ class PlanTest {
     assertThat(removal("base"))
         .containsExactly(
             new RemoveStep.Refused(
-                "base", RemoveStep.Obstacle.IN_USE, List.of(), new Reason.Requested()));
+                ModuleName.of("base"),
+                RemoveStep.Obstacle.IN_USE,
+                List.of(),
+                new Reason.Requested()));
   }
 
   @Test
   void holdersGoFirstAndNothingGoesTwice() throws Exception {
     run(plan("top", ""));
     assertThat(removal("base", RemoveRequest.Option.REMOVE_HOLDERS))
-        .extracting(RemoveStep::module)
+        .extracting(step -> step.module().text())
         .containsExactly("top", "middle", "base");
   }
 
@@ -256,23 +259,27 @@ class PlanTest {
     tree.config("softdep middle pre: user post: other\n");
     PlanGraph graph = plan("top", "").graph();
     assertThat(graph.steps())
-        .extracting(LoadStep::module)
+        .extracting(step -> step.module().text())
         .containsExactly("base", "other", "user", "middle", "other", "top");
     assertThat(graph.needs(0)).isEmpty();
     assertThat(graph.needs(2)).containsExactly(1);
     assertThat(graph.needs(3)).containsExactly(0, 1, 2);
     assertThat(graph.needs(4)).containsExactly(1, 3);
     assertThat(graph.needs(5)).containsExactly(0, 3);
-    assertThat(graph.reasons("base"))
-        .containsExactly(new Reason.DependencyOf("top"), new Reason.DependencyOf("middle"));
-    assertThat(graph.reasons("other")).hasSize(2).contains(new Reason.DependencyOf("user"));
+    assertThat(graph.reasons(ModuleName.of("base")))
+        .containsExactly(
+            new Reason.DependencyOf(ModuleName.of("top")),
+            new Reason.DependencyOf(ModuleName.of("middle")));
+    assertThat(graph.reasons(ModuleName.of("other")))
+        .hasSize(2)
+        .contains(new Reason.DependencyOf(ModuleName.of("user")));
   }
 
   @Test
   void softDependenciesThatNeedEachOtherEnd() throws IOException {
     rootfs.file("/etc/modprobe.d/x.conf", "softdep top pre: other\nsoftdep other pre: top\n");
     assertThat(plan("top", "").steps())
-        .extracting(LoadStep::module)
+        .extracting(step -> step.module().text())
         .contains("other", "top")
         .hasSizeLessThan(12);
   }

@@ -38,10 +38,10 @@ class PolicyGateTest {
     final List<String> asked = new ArrayList<>();
 
     @Override
-    public @Nullable Objection objection(String name, String module, Role role) {
+    public @Nullable Objection objection(String name, ModuleName module, Role role) {
       asked.add(role + " " + module + (role == Role.TARGET ? " for " + name : ""));
       Objection toRequest = role == Role.TARGET ? objection("request:" + name, name) : null;
-      return toRequest == null ? objection(module, module) : toRequest;
+      return toRequest == null ? objection(module.text(), module.text()) : toRequest;
     }
 
     private @Nullable Objection objection(String key, String subject) {
@@ -97,7 +97,9 @@ class PolicyGateTest {
     tree.config("softdep top pre: user\n");
     judge.forbidden = Set.of("other");
     List<LoadStep> steps = tree.kmod().planLoad(LoadRequest.of("top"), judge).steps();
-    assertThat(steps).extracting(LoadStep::module).containsExactly("base", "middle", "user", "top");
+    assertThat(steps)
+        .extracting(step -> step.module().text())
+        .containsExactly("base", "middle", "user", "top");
     assertThat(steps.get(2).verdict())
         .isInstanceOfSatisfying(
             Verdict.Forbidden.class,

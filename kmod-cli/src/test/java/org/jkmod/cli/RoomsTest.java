@@ -1,18 +1,25 @@
 package org.jkmod.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -142,6 +149,19 @@ class RoomsTest {
         where -> none(where).dependOnClassesThat().resideInAPackage("picocli.."),
         in("cli.args").negate(),
         in("cli.args"));
+    // A name that was not normalised cannot be looked up, planned or judged.
+    add(
+        "who takes a name as it is written reads what has names in that form",
+        where -> none(where).accessTargetWhere(AS_WRITTEN),
+        in("index", "live", "device").or(named("IdleRecord")).negate(),
+        in("index"));
+    add(
+        "modules are no strings",
+        where -> fields().that(areModules(where)).should(notBeText()),
+        in(
+            "closure", "device", "graph", "index", "live", "load", "policy", "resolve", "sweep",
+            "Kmod"),
+        in("depmod"));
     // Only the library decides: a tool that could see these would.
     add(
         "tools decide nothing",
@@ -187,6 +207,35 @@ class RoomsTest {
                           "ModuleLoader")
                       .test(type)
                   || type.getName().startsWith(Rule.class.getName()));
+
+  /** Calls and references: {@code map(ModuleName::asWritten)} is no call. */
+  private static final DescribedPredicate<JavaAccess<?>> AS_WRITTEN =
+      DescribedPredicate.describe(
+          "that is ModuleName.asWritten",
+          access ->
+              access.getTargetOwner().isEquivalentTo(ModuleName.class)
+                  && access.getTarget().getName().equals("asWritten"));
+
+  private static DescribedPredicate<JavaField> areModules(Predicate<JavaClass> where) {
+    return DescribedPredicate.describe(
+        "are modules",
+        field ->
+            where.test(field.getOwner())
+                && Rooms.isOurs(field.getOwner())
+                && List.of("module", "modules", "holders").contains(field.getName()));
+  }
+
+  private static ArchCondition<JavaField> notBeText() {
+    return new ArchCondition<>("be no strings") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean isText =
+            field.getType().getAllInvolvedRawTypes().stream()
+                .anyMatch(type -> type.isEquivalentTo(String.class));
+        events.add(new SimpleConditionEvent(field, !isText, field.getDescription()));
+      }
+    };
+  }
 
   private static final DescribedPredicate<JavaClass> JAVAS_FILES =
       DescribedPredicate.describe(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.PolicySurvey;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ConfigReader;
@@ -125,7 +126,7 @@ public final class Check {
 
   /** What makes the running kernel refuse modules without a signature; null when nothing does. */
   private @Nullable String enforced() throws IOException {
-    String value = new ProcSys(root).parameter("module", "sig_enforce");
+    String value = new ProcSys(root).parameter(ModuleName.of("module"), "sig_enforce");
     if (value != null && value.startsWith("Y")) {
       return "module.sig_enforce";
     }
@@ -156,19 +157,20 @@ public final class Check {
     if (!root.exists(ProcSys.PROC_MODULES)) {
       return;
     }
-    for (String name : new PolicySurvey(kmod, policy).loadedAndForbidden()) {
+    for (ModuleName name : new PolicySurvey(kmod, policy).loadedAndForbidden()) {
       if (policy.judge(name) instanceof PolicyVerdict.Forbidden(var rule, var ignored)) {
-        findings.add(Finding.of(Fault.POLICY_LOADED, rule.origin(), name));
+        findings.add(Finding.of(Fault.POLICY_LOADED, rule.origin(), name.text()));
       }
     }
     FirmwareSearch firmware =
-        new FirmwareSearch(root, release, new ProcSys(root).parameter("firmware_class", "path"));
+        new FirmwareSearch(
+            root, release, new ProcSys(root).parameter(ModuleName.of("firmware_class"), "path"));
     for (LoadedModule loaded : kmod.live().loaded()) {
       firmware(loaded.name(), kmod, firmware);
     }
   }
 
-  private void firmware(String name, Kmod kmod, FirmwareSearch firmware) {
+  private void firmware(ModuleName name, Kmod kmod, FirmwareSearch firmware) {
     try {
       KernelModule module = kmod.module(name);
       if (module == null || module.path() == null) {
@@ -182,7 +184,7 @@ public final class Check {
       }
       if (!wanted.isEmpty()) {
         String path = String.valueOf(module.path());
-        findings.add(Finding.of(Fault.FIRMWARE_MISSING, path, name, wanted.getFirst()));
+        findings.add(Finding.of(Fault.FIRMWARE_MISSING, path, name.text(), wanted.getFirst()));
       }
     } catch (IOException e) {
       // A file that cannot be read has been told of.

@@ -87,26 +87,27 @@ final class CommandFaults {
   }
 
   private void install(Rule.Install rule) throws IOException {
-    String module = rule.module();
+    String module = rule.pattern();
     if (Glob.isPattern(module)) {
       return;
     }
-    if (callsItself(module, rule.command())) {
+    ModuleName name = Kernels.named(module);
+    if (callsItself(name, rule.command())) {
       report(Fault.INSTALL_LOOP, rule, module);
     }
-    Rule.Install first = config.installOf(ModuleName.asWritten(module));
+    Rule.Install first = config.installOf(name);
     if (first != null && !first.origin().equals(rule.origin())) {
       report(Fault.INSTALL_SECOND, rule, module, first.origin().toString());
       return;
     }
-    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(module));
+    Rule.Softdep softdep = config.softdepOf(name);
     if (softdep != null && (!softdep.pre().isEmpty() || !softdep.post().isEmpty())) {
       report(Fault.INSTALL_DEFEATED, rule, module, softdep.origin().toString());
     }
     if (!kernels.isEmpty() && RuleFaults.isAdministrators(rule)) {
-      if (kernels.isOnlyBuiltin(module)) {
+      if (kernels.isOnlyBuiltin(name)) {
         report(Fault.INSTALL_BUILTIN, rule, module);
-      } else if (!kernels.has(module) && isBlocking(rule.command())) {
+      } else if (!kernels.has(name) && isBlocking(rule.command())) {
         report(Fault.INSTALL_MISSING, rule, module);
       }
     }
@@ -121,7 +122,7 @@ final class CommandFaults {
   }
 
   /** Whether one of its commands is modprobe for the module, and would start this one again. */
-  private static boolean callsItself(String module, String command) {
+  private static boolean callsItself(ModuleName module, String command) {
     for (String part : ENDS.split(command, 0)) {
       List<String> words = new ArrayList<>(words(part));
       words.removeIf(word -> word.equals("exec") || word.equals("command"));
@@ -136,7 +137,7 @@ final class CommandFaults {
                 || word.equals("-r")
                 || word.equals("--remove")
                 || (word.matches("-[a-zA-Z]+") && word.indexOf('i') >= 0);
-        names |= ModuleName.normalize(word).equals(module);
+        names |= ModuleName.of(word).equals(module);
       }
       if (names && !ignores) {
         return true;

@@ -3,6 +3,7 @@ package org.jkmod.check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 
 /** The running kernel's command line, as far as it keeps code of its own from starting. */
@@ -35,7 +36,7 @@ final class CommandLine {
    * The functions that start a module that is part of the kernel, as initcall_blacklist= takes
    * them: {@code __initcall__kmod_ext4__1045_7405_ext4_init_fs6} is ext4_init_fs, at level 6.
    */
-  static List<String> initcalls(SystemRoot root, String module) throws IOException {
+  static List<String> initcalls(SystemRoot root, ModuleName module) throws IOException {
     List<String> functions = new ArrayList<>();
     String symbols = root.readLiveIfPresent("/proc/kallsyms");
     String wanted = INITCALL + module + "__";

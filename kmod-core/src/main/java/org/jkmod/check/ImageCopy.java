@@ -20,12 +20,12 @@ final class ImageCopy {
     return path;
   }
 
-  boolean has(String module) {
-    return image.modules().stream().anyMatch(file -> ModuleName.ofPath(file).equals(module));
+  boolean has(ModuleName module) {
+    return image.modules().stream().anyMatch(file -> ModuleName.inFile(file).equals(module));
   }
 
   /** Whether its own policy forbids the module, or a command of its own stands in for it. */
-  boolean keepsOut(String module) {
+  boolean keepsOut(ModuleName module) {
     for (Map.Entry<String, String> file : image.texts().entrySet()) {
       boolean isPolicy = file.getKey().contains("/policy.d/");
       if (isPolicy ? forbids(file, module) : hasInstall(file.getValue(), module)) {
@@ -35,14 +35,14 @@ final class ImageCopy {
     return false;
   }
 
-  private static boolean forbids(Map.Entry<String, String> file, String module) {
+  private static boolean forbids(Map.Entry<String, String> file, ModuleName module) {
     return Policy.of(file.getKey(), file.getValue()).judge(module)
             instanceof PolicyVerdict.Forbidden forbidden
         && forbidden.blocks();
   }
 
-  private static boolean hasInstall(String text, String module) {
-    String name = Pattern.quote(module).replace("_", "\\E[-_]\\Q");
+  private static boolean hasInstall(String text, ModuleName module) {
+    String name = Pattern.quote(module.text()).replace("_", "\\E[-_]\\Q");
     Pattern line = Pattern.compile("(?m)^[ \t]*install[ \t]+" + name + "[ \t]+(.*)$");
     return line.matcher(text).results().anyMatch(m -> CommandFaults.isBlocking(m.group(1)));
   }

@@ -85,11 +85,11 @@ final class ImageFaults {
   }
 
   private void forbidden(String path, Initramfs image) {
-    Set<String> names = new TreeSet<>();
+    Set<ModuleName> names = new TreeSet<>();
     for (String module : image.modules()) {
-      String name = ModuleName.ofPath(module);
+      ModuleName name = ModuleName.inFile(module);
       if (policy.judgeDependency(name) instanceof PolicyVerdict.Forbidden && names.add(name)) {
-        found.accept(Finding.of(Fault.IMAGE_HAS_FORBIDDEN, path, name));
+        found.accept(Finding.of(Fault.IMAGE_HAS_FORBIDDEN, path, name.text()));
       }
     }
   }

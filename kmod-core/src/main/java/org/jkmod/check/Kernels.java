@@ -24,6 +24,12 @@ final class Kernels {
     this.kernels = List.copyOf(kernels);
   }
 
+  /** The module that a line names: a dot is part of the name there, as kmod has it. */
+  static ModuleName named(String text) {
+    AliasKey key = AliasKey.of(text);
+    return key == null ? ModuleName.of(text) : ModuleName.of(key);
+  }
+
   List<Kmod> all() {
     return kernels;
   }
@@ -34,7 +40,7 @@ final class Kernels {
   }
 
   /** The module with a file in one of the kernels; null when none has one. */
-  @Nullable KernelModule withFile(String name) throws IOException {
+  @Nullable KernelModule withFile(ModuleName name) throws IOException {
     for (Kmod kernel : kernels) {
       KernelModule module = kernel.module(name);
       if (module != null && module.path() != null) {
@@ -45,9 +51,9 @@ final class Kernels {
   }
 
   /** Whether a kernel has it built in. */
-  boolean isBuiltin(String name) throws IOException {
+  boolean isBuiltin(ModuleName name) throws IOException {
     for (Kmod kernel : kernels) {
-      if (kernel.directory().isBuiltin(ModuleName.asWritten(name))) {
+      if (kernel.directory().isBuiltin(name)) {
         return true;
       }
     }
@@ -55,24 +61,24 @@ final class Kernels {
   }
 
   /** Whether it is built in and no kernel has a file of it. */
-  boolean isOnlyBuiltin(String name) throws IOException {
+  boolean isOnlyBuiltin(ModuleName name) throws IOException {
     return withFile(name) == null && isBuiltin(name);
   }
 
   /** Whether some kernel has the module, with a file or built in. */
-  boolean has(String name) throws IOException {
+  boolean has(ModuleName name) throws IOException {
     return withFile(name) != null || isBuiltin(name);
   }
 
   /** The modules that have an alias of their own that matches. */
-  Set<String> aliased(String name) throws IOException {
-    Set<String> modules = new TreeSet<>();
-    AliasKey key = AliasKey.of(name);
+  Set<ModuleName> aliased(String alias) throws IOException {
+    Set<ModuleName> modules = new TreeSet<>();
+    AliasKey key = AliasKey.of(alias);
     if (key != null) {
       for (Kmod kernel : kernels) {
         for (Index index : new Index[] {Index.ALIASES, Index.BUILTIN_ALIASES, Index.SYMBOLS}) {
           for (IndexValue value : kernel.directory().match(index, key)) {
-            modules.add(value.text());
+            modules.add(value.module());
           }
         }
       }
@@ -81,18 +87,18 @@ final class Kernels {
   }
 
   /** The names of all modules. */
-  Set<String> names() throws IOException {
-    Set<String> names = new TreeSet<>();
+  Set<ModuleName> names() throws IOException {
+    Set<ModuleName> names = new TreeSet<>();
     for (Kmod kernel : kernels) {
-      kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.key()));
-      kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.key()));
+      kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.module()));
+      kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.module()));
     }
     return names;
   }
 
   /** The modules that need one, itself not among them; sorted. */
-  List<String> usersOf(String name) throws IOException {
-    Set<String> users = new TreeSet<>();
+  List<ModuleName> usersOf(ModuleName name) throws IOException {
+    Set<ModuleName> users = new TreeSet<>();
     for (Kmod kernel : kernels) {
       for (KernelModule module : kernel.all()) {
         if (module.dependencyNames().contains(name)) {

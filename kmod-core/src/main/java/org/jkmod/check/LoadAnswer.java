@@ -1,6 +1,7 @@
 package org.jkmod.check;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 
 /**
  * Whether a module can be loaded, and why.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param asked as it was asked for: a name or an alias
  * @param module its name
  */
-public record LoadAnswer(String asked, String module, List<Reason> reasons) {
+public record LoadAnswer(String asked, ModuleName module, List<Reason> reasons) {
   /** A circumstance with its facts. */
   public record Reason(Circumstance circumstance, List<String> facts) {
     public Reason {

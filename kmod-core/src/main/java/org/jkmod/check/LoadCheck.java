@@ -62,10 +62,8 @@ public final class LoadCheck {
       answers.add(new Question(nameOrAlias, module).answer());
     }
     if (answers.isEmpty()) {
-      String name = nameOrAlias.replace('-', '_');
-      answers.add(
-          new Question(nameOrAlias, kmod.module(ModuleRef.named(ModuleName.asWritten(name))))
-              .answer());
+      ModuleName name = Kernels.named(nameOrAlias);
+      answers.add(new Question(nameOrAlias, kmod.module(ModuleRef.named(name))).answer());
     }
     return answers;
   }
@@ -74,7 +72,7 @@ public final class LoadCheck {
   private final class Question {
     private final String asked;
     private final KernelModule module;
-    private final String name;
+    private final ModuleName name;
     private final List<LoadAnswer.Reason> reasons = new ArrayList<>();
     private boolean isForbidden;
     private boolean isKeptOut;
@@ -90,7 +88,7 @@ public final class LoadCheck {
     }
 
     LoadAnswer answer() throws IOException {
-      if (isRunning && kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE) {
+      if (isRunning && kmod.live().state(name) == ModuleState.LIVE) {
         add(Circumstance.LOADED);
       }
       if (module.path() != null) {
@@ -112,7 +110,7 @@ public final class LoadCheck {
     /** Its folder may lack the list of what is built in, as after an upgrade. */
     private boolean isPartOfTheRunningKernel() throws IOException {
       return isRunning
-          && kmod.live().state(ModuleName.asWritten(name)) != ModuleState.LIVE
+          && kmod.live().state(name) != ModuleState.LIVE
           && (kmod.root().exists("/sys/module/" + name)
               || !CommandLine.initcalls(kmod.root(), name).isEmpty());
     }
@@ -130,7 +128,7 @@ public final class LoadCheck {
     }
 
     private void file() throws IOException {
-      if (commandLine.list("module_blacklist").contains(name)) {
+      if (commandLine.list("module_blacklist").contains(name.text())) {
         add(Circumstance.KERNEL_BLACKLIST);
         return;
       }
@@ -140,11 +138,11 @@ public final class LoadCheck {
       }
       policy();
       install();
-      Rule.Blacklist blacklist = config.blacklistOf(ModuleName.asWritten(name));
+      Rule.Blacklist blacklist = config.blacklistOf(name);
       if (blacklist != null) {
         add(Circumstance.BLACKLIST, blacklist.origin().toString());
       }
-      if (!isForbidden && !isKeptOut && config.installOf(ModuleName.asWritten(name)) == null) {
+      if (!isForbidden && !isKeptOut && config.installOf(name) == null) {
         add(Circumstance.BY_NAME);
       }
       users();
@@ -168,7 +166,7 @@ public final class LoadCheck {
               Circumstance.POLICY,
               rule.origin().toString(),
               rule.kind() == PolicyRule.Kind.ALLOW_ONLY ? "" : rule.reason(),
-              judgement.module().equals(name) ? "" : judgement.module());
+              judgement.module().equals(name) ? "" : judgement.module().text());
         } else {
           add(Circumstance.AUDIT, rule.origin().toString(), rule.reason());
         }
@@ -179,12 +177,12 @@ public final class LoadCheck {
     }
 
     private void install() {
-      Rule.Install first = config.installOf(ModuleName.asWritten(name));
+      Rule.Install first = config.installOf(name);
       if (first == null) {
         return;
       }
       String origin = first.origin().toString();
-      Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(name));
+      Rule.Softdep softdep = config.softdepOf(name);
       boolean isBlocking = CommandFaults.isBlocking(first.command());
       if (isBlocking && softdep != null) {
         add(Circumstance.INSTALL_DEFEATED, origin, softdep.origin().toString());
@@ -195,7 +193,7 @@ public final class LoadCheck {
         add(Circumstance.INSTALL_RUNS, origin, first.command());
       }
       for (Rule.Install install : config.installs()) {
-        if (install.module().equals(name) && !install.origin().equals(first.origin())) {
+        if (install.pattern().equals(name.text()) && !install.origin().equals(first.origin())) {
           add(Circumstance.INSTALL_UNUSED, install.origin().toString(), origin);
         }
       }
@@ -206,7 +204,7 @@ public final class LoadCheck {
       if (isKeptOut) {
         return;
       }
-      List<String> needing = new ArrayList<>();
+      List<ModuleName> needing = new ArrayList<>();
       boolean isAllowed = !blocks(policy.judgeDependency(name));
       for (KernelModule other : kmod.all()) {
         if (isAllowed && other.dependencyNames().contains(name) && mayBeLoaded(other)) {
@@ -214,10 +212,10 @@ public final class LoadCheck {
         }
       }
       if (!needing.isEmpty()) {
-        List<String> shown = needing.subList(0, Math.min(SHOWN, needing.size()));
+        List<ModuleName> shown = needing.subList(0, Math.min(SHOWN, needing.size()));
         add(
             Circumstance.DEPENDENCY,
-            String.join(", ", shown),
+            String.join(", ", ModuleName.texts(shown)),
             String.valueOf(needing.size() - shown.size()));
       }
       if (blocks(policy.judge(name))) {
@@ -227,7 +225,7 @@ public final class LoadCheck {
         boolean isSoft = edge.kind() == Kind.SOFT_PRE || edge.kind() == Kind.SOFT_POST;
         KernelModule user = isSoft ? kmod.module(edge.from()) : null;
         if (user != null && edge.rule() != null && mayBeLoaded(user)) {
-          add(Circumstance.SOFT_DEPENDENCY, edge.from(), edge.rule().origin().toString());
+          add(Circumstance.SOFT_DEPENDENCY, edge.from().text(), edge.rule().origin().toString());
         }
       }
     }
@@ -237,7 +235,7 @@ public final class LoadCheck {
     }
 
     private boolean mayBeLoaded(KernelModule other) {
-      Rule.Install install = config.installOf(ModuleName.asWritten(other.name()));
+      Rule.Install install = config.installOf(other.name());
       boolean isStopped = install != null && CommandFaults.isBlocking(install.command());
       return !isStopped && !policy.judgeWhole(other.name(), other.dependencyNames()).blocks();
     }
@@ -249,7 +247,7 @@ public final class LoadCheck {
           .forEach(
               Index.ALIASES,
               entry ->
-                  hasBus[0] |= entry.key().indexOf(':') > 0 && entry.value().text().equals(name));
+                  hasBus[0] |= entry.key().indexOf(':') > 0 && entry.value().module().equals(name));
       return hasBus[0]
           || new ModulesInUse(kmod)
               .collect(Set.of(ModulesInUse.Source.MODULES_LOAD))

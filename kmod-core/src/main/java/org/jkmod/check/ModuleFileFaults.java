@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jkmod.ModuleFile;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
@@ -51,7 +52,7 @@ final class ModuleFileFaults {
   }
 
   /** Checks files; those of the kernel's own package should come first. */
-  void check(Map<String, List<String>> filesByName) {
+  void check(Map<ModuleName, List<String>> filesByName) {
     List<String> own = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (List<String> files : filesByName.values()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jkmod.KernelModule;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.bytes.Glob;
 import org.jkmod.bytes.MalformedException;
@@ -26,7 +27,7 @@ final class OptionFaults {
   private final ModprobeConfig config;
   private final Kernels kernels;
   private final Consumer<Finding> found;
-  private final Map<String, @Nullable Map<String, ModuleParameter>> known = new HashMap<>();
+  private final Map<ModuleName, @Nullable Map<String, ModuleParameter>> known = new HashMap<>();
   private final Map<String, Setting> set = new HashMap<>();
 
   /** What a parameter was set to, and where. */
@@ -58,21 +59,22 @@ final class OptionFaults {
   }
 
   private void check(Rule.Options rule) throws IOException {
-    String module = rule.module();
-    if (!kernels.has(module)) {
+    String module = rule.nameOrAlias();
+    ModuleName name = Kernels.named(module);
+    if (!kernels.has(name)) {
       boolean isAlias = !kernels.aliased(module).isEmpty() || isConfiguredAlias(module);
       if (!isAlias && RuleFaults.isAdministrators(rule)) {
         report(Fault.OPTIONS_MISSING, rule, module);
       }
       return;
     }
-    if (kernels.isOnlyBuiltin(module)) {
+    if (kernels.isOnlyBuiltin(name)) {
       if (RuleFaults.isAdministrators(rule)) {
         report(Fault.OPTIONS_BUILTIN, rule, module);
       }
       return;
     }
-    Map<String, ModuleParameter> parameters = parameters(module);
+    Map<String, ModuleParameter> parameters = parameters(name);
     for (String word : KernelArguments.words(rule.options())) {
       check(rule, word, parameters);
     }
@@ -90,7 +92,7 @@ final class OptionFaults {
   private void check(
       Rule.Options rule, String word, @Nullable Map<String, ModuleParameter> parameters)
       throws IOException {
-    String module = rule.module();
+    String module = rule.nameOrAlias();
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
     String value = equals < 0 ? null : KernelArguments.unquoted(word.substring(equals + 1));
@@ -104,7 +106,7 @@ final class OptionFaults {
     }
     ModuleParameter parameter = parameters.get(alike(name));
     if (parameter == null) {
-      if (!hasSymbol(module, name)) {
+      if (!hasSymbol(Kernels.named(module), name)) {
         String alike = closest(name, parameters.keySet());
         report(Fault.OPTIONS_UNKNOWN_PARAMETER, rule, module, name, alike);
       }
@@ -119,14 +121,14 @@ final class OptionFaults {
     }
   }
 
-  private boolean hasSymbol(String module, String name) throws IOException {
+  private boolean hasSymbol(ModuleName module, String name) throws IOException {
     KernelModule file = kernels.withFile(module);
     String path = file == null ? null : file.path();
     return path == null || ParameterSymbols.read(root, path, decompressor).has(name);
   }
 
   /** By their names; null when the module's file cannot be read, which is told elsewhere. */
-  private @Nullable Map<String, ModuleParameter> parameters(String module) throws IOException {
+  private @Nullable Map<String, ModuleParameter> parameters(ModuleName module) throws IOException {
     if (known.containsKey(module)) {
       return known.get(module);
     }

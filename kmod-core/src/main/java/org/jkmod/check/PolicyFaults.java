@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.Origin;
 import org.jkmod.policy.Policy;
@@ -45,10 +46,10 @@ final class PolicyFaults {
     }
     PolicyReview review = new PolicyReview(policy, kernels.names());
     review.findings().forEach(this::review);
-    Set<String> told = new HashSet<>();
+    Set<ModuleName> told = new HashSet<>();
     for (PolicyRule rule : policy.rules()) {
       if (rule.kind() == Kind.FORBID) {
-        for (String name : review.matching(rule)) {
+        for (ModuleName name : review.matching(rule)) {
           builtin(name, told);
         }
       }
@@ -56,11 +57,11 @@ final class PolicyFaults {
   }
 
   /** What the kernel has built in, a policy cannot keep out. */
-  private void builtin(String name, Set<String> told) throws IOException {
+  private void builtin(ModuleName name, Set<ModuleName> told) throws IOException {
     if (told.add(name)
         && kernels.isOnlyBuiltin(name)
         && policy.judge(name) instanceof PolicyVerdict.Forbidden(var rule, var ignored)) {
-      found.accept(Finding.of(Fault.POLICY_BUILTIN, rule.origin(), name));
+      found.accept(Finding.of(Fault.POLICY_BUILTIN, rule.origin(), name.text()));
     }
   }
 

@@ -95,7 +95,7 @@ final class RuleFaults {
       return alias.pattern() + " " + alias.module();
     }
     return rule instanceof Rule.Options options
-        ? options.module() + " " + options.options()
+        ? options.nameOrAlias() + " " + options.options()
         : rule.subject();
   }
 
@@ -108,25 +108,26 @@ final class RuleFaults {
   }
 
   private void alias(Rule.Alias rule) throws IOException {
-    String module = rule.module();
+    ModuleName name = rule.module();
+    String module = name.text();
     if (!Glob.isPattern(rule.pattern())
         && !rule.pattern().equals(module)
-        && kernels.has(rule.pattern())
+        && kernels.has(Kernels.named(rule.pattern()))
         && isAdministrators(rule)) {
       report(Fault.ALIAS_HIDES_MODULE, rule, rule.pattern(), module);
     }
-    if (kernels.has(module) || config.installOf(ModuleName.asWritten(module)) != null) {
+    if (kernels.has(name) || config.installOf(name) != null) {
       return;
     }
     Rule.Alias next = next(module);
-    if (next != null && next.module().equals(rule.pattern())) {
+    if (next != null && next.module().text().equals(rule.pattern())) {
       report(Fault.ALIAS_LOOP, rule, rule.pattern(), module);
       return;
     }
-    Set<String> own = kernels.aliased(module);
+    Set<ModuleName> own = kernels.aliased(module);
     if (next != null || !own.isEmpty()) {
-      report(
-          Fault.ALIAS_TO_ALIAS, rule, module, next != null ? next.module() : own.iterator().next());
+      ModuleName other = next != null ? next.module() : own.iterator().next();
+      report(Fault.ALIAS_TO_ALIAS, rule, module, other.text());
     } else if (isAdministrators(rule)) {
       report(Fault.ALIAS_TO_MISSING, rule, module);
     }
@@ -139,31 +140,29 @@ final class RuleFaults {
   }
 
   private void blacklist(Rule.Blacklist rule) throws IOException {
-    String module = rule.module();
-    if (kernels.isOnlyBuiltin(module)) {
+    String module = rule.name();
+    ModuleName name = Kernels.named(module);
+    if (kernels.isOnlyBuiltin(name)) {
       if (isAdministrators(rule)) {
         report(Fault.BLACKLIST_BUILTIN, rule, module);
       }
       return;
     }
-    if (kernels.has(module)) {
-      List<String> users = isAdministrators(rule) ? kernels.usersOf(module) : List.of();
-      for (String user : users) {
-        if (config.blacklistOf(ModuleName.asWritten(user)) == null) {
-          report(Fault.BLACKLIST_DEPENDENCY, rule, module, user);
+    if (kernels.has(name)) {
+      List<ModuleName> users = isAdministrators(rule) ? kernels.usersOf(name) : List.of();
+      for (ModuleName user : users) {
+        if (config.blacklistOf(user) == null) {
+          report(Fault.BLACKLIST_DEPENDENCY, rule, module, user.text());
           return;
         }
       }
       return;
     }
     Rule.Alias alias = next(module);
-    Set<String> own = kernels.aliased(module);
+    Set<ModuleName> own = kernels.aliased(module);
     if (alias != null || !own.isEmpty()) {
-      report(
-          Fault.BLACKLIST_ALIAS,
-          rule,
-          module,
-          alias != null ? alias.module() : own.iterator().next());
+      ModuleName other = alias != null ? alias.module() : own.iterator().next();
+      report(Fault.BLACKLIST_ALIAS, rule, module, other.text());
     } else if (isAdministrators(rule)) {
       report(Fault.BLACKLIST_MISSING, rule, module);
     }

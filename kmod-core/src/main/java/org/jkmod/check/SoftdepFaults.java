@@ -17,7 +17,7 @@ final class SoftdepFaults {
   private final ModprobeConfig config;
   private final Kernels kernels;
   private final Consumer<Finding> found;
-  private final Set<Set<String>> loops = new HashSet<>();
+  private final Set<Set<ModuleName>> loops = new HashSet<>();
 
   SoftdepFaults(ModprobeConfig config, Kernels kernels, Consumer<Finding> found) {
     this.config = config;
@@ -38,7 +38,7 @@ final class SoftdepFaults {
   }
 
   private void check(Rule.Softdep rule) throws IOException {
-    String module = rule.module();
+    String module = rule.pattern();
     if (rule.pre().isEmpty() && rule.post().isEmpty()) {
       report(Fault.SOFTDEP_EMPTY, rule, module);
       return;
@@ -46,24 +46,25 @@ final class SoftdepFaults {
     if (Glob.isPattern(module)) {
       return;
     }
-    Rule.Softdep first = config.softdepOf(ModuleName.asWritten(module));
+    ModuleName name = Kernels.named(module);
+    Rule.Softdep first = config.softdepOf(name);
     if (first != null && !first.origin().equals(rule.origin())) {
       report(Fault.SOFTDEP_SECOND, rule, module, first.origin().toString());
       return;
     }
     if (!kernels.isEmpty() && RuleFaults.isAdministrators(rule)) {
-      if (!kernels.has(module)) {
+      if (!kernels.has(name)) {
         report(Fault.SOFTDEP_MISSING, rule, module);
       }
-      for (String name : names(rule)) {
-        if (!isKnown(name)) {
-          report(Fault.SOFTDEP_TO_MISSING, rule, module, name);
+      for (String other : names(rule)) {
+        if (!isKnown(other)) {
+          report(Fault.SOFTDEP_TO_MISSING, rule, module, other);
         }
       }
     }
-    List<String> path = new ArrayList<>();
-    if (leadsTo(module, module, path, new HashSet<>()) && loops.add(new HashSet<>(path))) {
-      report(Fault.SOFTDEP_LOOP, rule, String.join(", ", path));
+    List<ModuleName> path = new ArrayList<>();
+    if (leadsTo(name, name, path, new HashSet<>()) && loops.add(new HashSet<>(path))) {
+      report(Fault.SOFTDEP_LOOP, rule, String.join(", ", ModuleName.texts(path)));
     }
   }
 
@@ -76,21 +77,22 @@ final class SoftdepFaults {
   private boolean isKnown(String name) throws IOException {
     AliasKey key = AliasKey.of(name);
     return key != null
-        && (kernels.has(key.text())
+        && (kernels.has(ModuleName.of(key))
             || !config.aliasesOf(key).isEmpty()
-            || config.installOf(ModuleName.asWritten(key.text())) != null
+            || config.installOf(ModuleName.of(key)) != null
             || !kernels.aliased(name).isEmpty());
   }
 
   /** Whether soft dependencies lead from one module to another; the path has those on the way. */
-  private boolean leadsTo(String from, String to, List<String> path, Set<String> entered) {
-    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(from));
+  private boolean leadsTo(
+      ModuleName from, ModuleName to, List<ModuleName> path, Set<ModuleName> entered) {
+    Rule.Softdep softdep = config.softdepOf(from);
     if (softdep == null || !entered.add(from)) {
       return false;
     }
     path.add(from);
     for (String name : names(softdep)) {
-      String next = name.replace('-', '_');
+      ModuleName next = Kernels.named(name);
       if (next.equals(to) || leadsTo(next, to, path, entered)) {
         return true;
       }

@@ -31,7 +31,7 @@ final class TreeFaults {
   private final Consumer<Finding> found;
 
   /** The files of modules by their names, in the order of their paths. */
-  private final Map<String, List<String>> files = new TreeMap<>();
+  private final Map<ModuleName, List<String>> files = new TreeMap<>();
 
   private final Map<String, Long> times = new HashMap<>();
 
@@ -51,7 +51,7 @@ final class TreeFaults {
   }
 
   /** The files that count, by the names of their modules; only after {@link #check}. */
-  Map<String, List<String>> files() {
+  Map<ModuleName, List<String>> files() {
     return files;
   }
 
@@ -104,18 +104,18 @@ final class TreeFaults {
    * @param made when the indexes were made, in nanoseconds since 1970
    */
   private void compare(long made) throws IOException {
-    Map<String, String> counting = new HashMap<>();
+    Map<ModuleName, String> counting = new HashMap<>();
     for (KernelModule module : kmod.all()) {
       String file = module.path();
       if (file != null) {
         counting.put(module.name(), file);
         if (!root.exists(file)) {
-          report(Fault.MODULE_GONE, file, module.name());
+          report(Fault.MODULE_GONE, file, module.name().text());
         }
       }
     }
     String newer = null;
-    for (Map.Entry<String, List<String>> module : files.entrySet()) {
+    for (Map.Entry<ModuleName, List<String>> module : files.entrySet()) {
       String counts = counting.get(module.getKey());
       for (String file : module.getValue()) {
         if (counts == null) {
@@ -125,7 +125,7 @@ final class TreeFaults {
           report(
               isUpdate ? Fault.MODULE_UPDATED : Fault.MODULE_DOUBLED,
               file,
-              module.getKey(),
+              module.getKey().text(),
               counts);
         }
         Long time = times.get(file);
@@ -165,7 +165,7 @@ final class TreeFaults {
     if (details.isFolder()) {
       walk(file, above);
     } else if (details.isFile() && ModuleName.isModuleFile(name)) {
-      files.computeIfAbsent(ModuleName.ofPath(file), key -> new ArrayList<>(1)).add(file);
+      files.computeIfAbsent(ModuleName.inFile(file), key -> new ArrayList<>(1)).add(file);
       times.put(file, details.modified());
       if (Rights.othersMayWrite(root, details)) {
         report(Fault.FILE_WRITABLE, file);

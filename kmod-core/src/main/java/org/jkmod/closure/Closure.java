@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Modules with all that they need, in an order in which they can be loaded one by one. Immutable.
  */
 public final class Closure {
-  private final Map<String, Member> members;
+  private final Map<ModuleName, Member> members;
   private final List<String> unknown;
 
-  Closure(Map<String, Member> members, List<String> unknown) {
+  Closure(Map<ModuleName, Member> members, List<String> unknown) {
     this.members = new LinkedHashMap<>(members);
     this.unknown = List.copyOf(unknown);
   }
@@ -30,8 +31,8 @@ public final class Closure {
     return unknown;
   }
 
-  /** The member of that name, with underscores; null when it is none. */
-  public @Nullable Member member(String name) {
+  /** The member of that name; null when it is none. */
+  public @Nullable Member member(ModuleName name) {
     return members.get(name);
   }
 
@@ -41,7 +42,8 @@ public final class Closure {
     Member at = member;
     while (at != null && !way.contains(at)) {
       way.add(at);
-      at = at.link().kind() == Link.Kind.ASKED_FOR ? null : members.get(at.link().from());
+      ModuleName needing = at.link().module();
+      at = needing == null ? null : members.get(needing);
     }
     return way;
   }

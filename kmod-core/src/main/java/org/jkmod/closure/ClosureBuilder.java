@@ -42,8 +42,8 @@ public final class ClosureBuilder {
    * @throws IOException when an index or a module's file cannot be read or is damaged
    */
   public Closure build(ClosureRequest request) throws IOException {
-    Map<String, NamedModule> asked = new LinkedHashMap<>();
-    Map<String, String> operands = new LinkedHashMap<>();
+    Map<ModuleName, NamedModule> asked = new LinkedHashMap<>();
+    Map<ModuleName, String> operands = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (String operand : request.operands()) {
       List<NamedModule> found = named.find(operand);
@@ -63,26 +63,26 @@ public final class ClosureBuilder {
     if (request.weakdeps()) {
       kinds.add(Kind.WEAK);
     }
-    Map<String, DependencyGraph.Edge> ways = graph.ways(asked.keySet(), kinds);
+    Map<ModuleName, DependencyGraph.Edge> ways = graph.ways(asked.keySet(), kinds);
     List<NamedModule> modules = new ArrayList<>();
-    for (String name : graph.closure(asked.keySet(), kinds)) {
+    for (ModuleName name : graph.closure(asked.keySet(), kinds)) {
       NamedModule given = asked.get(name);
-      NamedModule module = given != null ? given : named.named(ModuleName.asWritten(name));
+      NamedModule module = given != null ? given : named.named(name);
       if (module != null) {
         modules.add(module);
       }
     }
     FirmwareSearch search = request.firmware();
     List<List<String>> firmware = search == null ? null : firmwareNames.of(modules);
-    Map<String, Member> members = new LinkedHashMap<>();
+    Map<ModuleName, Member> members = new LinkedHashMap<>();
     for (int i = 0; i < modules.size(); i++) {
       NamedModule module = modules.get(i);
-      String name = module.name();
+      ModuleName name = module.name();
       DependencyGraph.Edge edge = ways.get(name);
       Link link =
           edge == null
-              ? new Link(Link.Kind.ASKED_FOR, operands.getOrDefault(name, name))
-              : new Link(kind(edge.kind()), edge.from());
+              ? Link.toOperand(operands.getOrDefault(name, name.text()))
+              : Link.of(kind(edge.kind()), edge.from());
       List<Member.Firmware> found =
           search == null || firmware == null ? List.of() : find(firmware.get(i), search);
       members.put(name, new Member(name, module.path(), link, found));

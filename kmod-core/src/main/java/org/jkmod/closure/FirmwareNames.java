@@ -54,7 +54,7 @@ final class FirmwareNames {
       if (modules.get(i).path() != null) {
         files.add(i);
       } else {
-        ModuleInfo builtin = builtins().get(modules.get(i).name());
+        ModuleInfo builtin = builtins().get(modules.get(i).name().text());
         names.set(i, builtin == null ? List.of() : builtin.all(FIELD));
       }
     }

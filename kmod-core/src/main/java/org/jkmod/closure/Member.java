@@ -1,17 +1,17 @@
 package org.jkmod.closure;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A module of a closure.
  *
- * @param name with underscores
  * @param path its file, absolute; null when it is part of the kernel
  * @param link the first step of the shortest way back to an operand
  * @param firmware what it names, in its order; empty when firmware was not asked for
  */
-public record Member(String name, @Nullable String path, Link link, List<Firmware> firmware) {
+public record Member(ModuleName name, @Nullable String path, Link link, List<Firmware> firmware) {
   public Member {
     firmware = List.copyOf(firmware);
   }

@@ -35,7 +35,7 @@ public final class NamedModules {
    */
   public List<NamedModule> find(String operand) throws IOException {
     if (operand.startsWith("/")) {
-      return List.of(new NamedModule(ModuleName.ofPath(operand), operand));
+      return List.of(new NamedModule(ModuleName.inFile(operand), operand));
     }
     if (operand.indexOf('/') >= 0) {
       return inFolder(operand);
@@ -58,9 +58,9 @@ public final class NamedModules {
   @Nullable NamedModule named(ModuleName name) throws IOException {
     DependencyLine line = directory.dependencies(name);
     if (line != null) {
-      return new NamedModule(name.text(), directory.resolve(line.path()));
+      return new NamedModule(name, directory.resolve(line.path()));
     }
-    return directory.isBuiltin(name) ? new NamedModule(name.text(), null) : null;
+    return directory.isBuiltin(name) ? new NamedModule(name, null) : null;
   }
 
   private List<NamedModule> named(String operand) throws IOException {
@@ -68,7 +68,7 @@ public final class NamedModules {
     List<NamedModule> found = new ArrayList<>();
     if (pattern != null) {
       for (NamedModule module : all()) {
-        if (Glob.matches(pattern.text(), module.name())) {
+        if (Glob.matches(pattern.text(), module.name().text())) {
           found.add(module);
         }
       }
@@ -103,7 +103,7 @@ public final class NamedModules {
           entry -> {
             DependencyLine line = DependencyLine.parse(entry.value().text());
             if (line != null) {
-              modules.add(new NamedModule(entry.key(), directory.resolve(line.path())));
+              modules.add(new NamedModule(entry.module(), directory.resolve(line.path())));
             }
           });
       known = modules;

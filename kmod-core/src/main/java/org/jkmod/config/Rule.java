@@ -1,6 +1,8 @@
 package org.jkmod.config;
 
 import java.util.List;
+import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 
 /**
  * One line of modprobe.d, or one word of the kernel command line, that says something about
@@ -9,11 +11,15 @@ import java.util.List;
 public sealed interface Rule {
   Origin origin();
 
-  /** The module that it is about: a name, or a pattern where that may be one. */
+  /**
+   * What it is about, as it is compared: a name, or a pattern or an alias where that may be one. In
+   * the form of an {@link AliasKey}; a word of the kernel command line's blacklist is as it was
+   * written there.
+   */
   String subject();
 
   /** {@code alias WILDCARD MODULE} */
-  record Alias(String pattern, String module, Origin origin) implements Rule {
+  record Alias(String pattern, ModuleName module, Origin origin) implements Rule {
     @Override
     public String subject() {
       return pattern;
@@ -21,39 +27,41 @@ public sealed interface Rule {
   }
 
   /** {@code blacklist MODULE} */
-  record Blacklist(String module, Origin origin) implements Rule {
+  record Blacklist(String name, Origin origin) implements Rule {
     @Override
     public String subject() {
-      return module;
+      return name;
     }
   }
 
   /** {@code options MODULE OPTION…}; the module may be an alias. */
-  record Options(String module, String options, Origin origin) implements Rule {
+  record Options(String nameOrAlias, String options, Origin origin) implements Rule {
     @Override
     public String subject() {
-      return module;
+      return nameOrAlias;
     }
   }
 
   /** {@code install MODULE COMMAND…}; the module may be a pattern. */
-  record Install(String module, String command, Origin origin) implements Rule {
+  record Install(String pattern, String command, Origin origin) implements Rule {
     @Override
     public String subject() {
-      return module;
+      return pattern;
     }
   }
 
   /** {@code remove MODULE COMMAND…}; the module may be a pattern. */
-  record Remove(String module, String command, Origin origin) implements Rule {
+  record Remove(String pattern, String command, Origin origin) implements Rule {
     @Override
     public String subject() {
-      return module;
+      return pattern;
     }
   }
 
-  /** {@code softdep MODULE pre: MODULE… post: MODULE…} */
-  record Softdep(String module, List<String> pre, List<String> post, Origin origin)
+  /**
+   * {@code softdep MODULE pre: MODULE… post: MODULE…}; the names after it are as they were written.
+   */
+  record Softdep(String pattern, List<String> pre, List<String> post, Origin origin)
       implements Rule {
     public Softdep {
       pre = List.copyOf(pre);
@@ -62,19 +70,19 @@ public sealed interface Rule {
 
     @Override
     public String subject() {
-      return module;
+      return pattern;
     }
   }
 
   /** {@code weakdep MODULE MODULE…}: what the module may ask for later; loads nothing. */
-  record Weakdep(String module, List<String> weak, Origin origin) implements Rule {
+  record Weakdep(String pattern, List<String> weak, Origin origin) implements Rule {
     public Weakdep {
       weak = List.copyOf(weak);
     }
 
     @Override
     public String subject() {
-      return module;
+      return pattern;
     }
   }
 }

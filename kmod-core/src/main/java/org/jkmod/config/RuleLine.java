@@ -3,6 +3,7 @@ package org.jkmod.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.AliasKey;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /** What a line of modprobe.d(5) says. A new keyword is one in {@link Keyword} and a case here. */
@@ -16,13 +17,14 @@ final class RuleLine {
    * @param words what follows the keyword
    */
   static @Nullable Rule parse(Keyword keyword, Words words, Origin origin) {
-    String name = normalized(words.next());
-    if (name == null) {
+    AliasKey subject = key(words.next());
+    if (subject == null) {
       return null;
     }
+    String name = subject.text();
     if (keyword == Keyword.ALIAS) {
-      String module = normalized(words.next());
-      return module == null ? null : new Rule.Alias(name, module, origin);
+      AliasKey module = key(words.next());
+      return module == null ? null : new Rule.Alias(name, ModuleName.of(module), origin);
     }
     if (keyword == Keyword.BLACKLIST) {
       return new Rule.Blacklist(name, origin);
@@ -41,7 +43,7 @@ final class RuleLine {
     };
   }
 
-  private static Rule softdep(String module, String text, Origin origin) {
+  private static Rule softdep(String pattern, String text, Origin origin) {
     List<String> pre = new ArrayList<>(2);
     List<String> post = new ArrayList<>(2);
     List<String> current = null;
@@ -57,7 +59,7 @@ final class RuleLine {
         current.add(text.substring(start, end));
       }
     }
-    return new Rule.Softdep(module, pre, post, origin);
+    return new Rule.Softdep(pattern, pre, post, origin);
   }
 
   private static List<String> split(String text) {
@@ -92,8 +94,7 @@ final class RuleLine {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
-  private static @Nullable String normalized(@Nullable String name) {
-    AliasKey key = name == null ? null : AliasKey.of(name);
-    return key == null ? null : key.text();
+  private static @Nullable AliasKey key(@Nullable String word) {
+    return word == null ? null : AliasKey.of(word);
   }
 }

@@ -1,6 +1,7 @@
 package org.jkmod.device;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Origin;
 import org.jkmod.live.ModuleState;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A module that says it drives a device.
  *
- * @param module with underscores
  * @param path its file, absolute; null when it is part of the kernel, or there is none
  * @param state where the kernel has it
  * @param obstacles what keeps it from being loaded for the device, or from working; empty when
  *     nothing does
  */
 public record Claim(
-    String module, @Nullable String path, ModuleState state, List<Obstacle> obstacles) {
+    ModuleName module, @Nullable String path, ModuleState state, List<Obstacle> obstacles) {
   public Claim {
     obstacles = List.copyOf(obstacles);
   }

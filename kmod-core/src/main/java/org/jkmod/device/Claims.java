@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Origin;
 import org.jkmod.device.Claim.Obstacle;
 import org.jkmod.firmware.FirmwareSearch;
@@ -32,7 +33,7 @@ public final class Claims {
   private final FirmwareSearch firmware;
 
   /** Many devices are claimed by the same module. */
-  private final Map<String, List<Obstacle>> obstaclesOfFiles = new HashMap<>();
+  private final Map<ModuleName, List<Obstacle>> obstaclesOfFiles = new HashMap<>();
 
   /**
    * @param kmod of the running kernel
@@ -52,7 +53,7 @@ public final class Claims {
                 List.of(new Operand(device.modalias(), false, "")),
                 EnumSet.of(Option.IGNORE_LOADED)));
     List<Claim> claims = new ArrayList<>();
-    Set<String> claiming = new HashSet<>();
+    Set<ModuleName> claiming = new HashSet<>();
     for (LoadTarget target : plan.targets()) {
       // Two aliases of a module may match, that of the card and that of its class.
       if (claiming.add(target.name())) {

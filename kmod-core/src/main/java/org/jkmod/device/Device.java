@@ -1,6 +1,7 @@
 package org.jkmod.device;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record Device(
     @Nullable String subsystem,
     String modalias,
     @Nullable String driver,
-    @Nullable String driverModule,
+    @Nullable ModuleName driverModule,
     List<String> suppliers) {
   public Device {
     suppliers = List.copyOf(suppliers);

@@ -28,7 +28,7 @@ public final class HostModules {
   public List<String> loaded() throws IOException {
     List<String> names = new ArrayList<>();
     for (LoadedModule module : new ProcSys(root).loaded().reversed()) {
-      names.add(module.name());
+      names.add(module.name().text());
     }
     return names;
   }

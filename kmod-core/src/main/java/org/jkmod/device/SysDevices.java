@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -105,12 +106,13 @@ public final class SysDevices {
       }
     }
     String driver = entries.contains("driver") ? linkName(folder + "/driver") : null;
+    String module = driver == null ? null : linkName(folder + "/driver/module");
     return new Device(
         folder,
         linkName(folder + "/subsystem"),
         modalias,
         driver,
-        driver == null ? null : linkName(folder + "/driver/module"),
+        module == null ? null : ModuleName.asWritten(module),
         suppliers);
   }
 

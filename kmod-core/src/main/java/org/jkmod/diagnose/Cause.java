@@ -1,6 +1,7 @@
 package org.jkmod.diagnose;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.modinfo.ModuleParameter;
 import org.jkmod.modinfo.ModuleSignature;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public sealed interface Cause {
    */
   record MissingSymbols(
       List<String> symbols,
-      @Nullable String exporter,
+      @Nullable ModuleName exporter,
       boolean exporterIsLoaded,
       @Nullable String license)
       implements Cause {

@@ -64,10 +64,10 @@ public final class Diagnosis {
   public List<Cause> of(String path, KernelException refusal) {
     List<Cause> causes = new ArrayList<>();
     try (ModuleFile file = kmod.file(path).open()) {
-      String name = name(path, file);
+      ModuleName name = name(path, file);
       diagnose(refusal, new KernelMessages(name, refusal.log()), name, file, causes);
     } catch (MalformedException e) {
-      String name = ModuleName.ofPath(path);
+      ModuleName name = ModuleName.inFile(path);
       if (refusal.is(Errno.EPERM)) {
         addPermission(new KernelMessages(name, refusal.log()), name, false, causes);
       }
@@ -82,15 +82,15 @@ public final class Diagnosis {
     return causes;
   }
 
-  private static String name(String path, ModuleFile file) throws IOException {
+  private static ModuleName name(String path, ModuleFile file) throws IOException {
     String name = file.info().first("name");
-    return name == null ? ModuleName.ofPath(path) : ModuleName.normalize(name);
+    return name == null ? ModuleName.inFile(path) : ModuleName.of(name);
   }
 
   private void diagnose(
       KernelException refusal,
       KernelMessages messages,
-      String name,
+      ModuleName name,
       ModuleFile file,
       List<Cause> causes)
       throws IOException {
@@ -132,28 +132,22 @@ public final class Diagnosis {
   private void addMissing(List<String> symbols, @Nullable String license, List<Cause> causes)
       throws IOException {
     String restricted = license == null || GIVEN_ALL.contains(license) ? null : license;
-    Map<String, List<String>> byExporter = new LinkedHashMap<>();
+    Map<@Nullable ModuleName, List<String>> byExporter = new LinkedHashMap<>();
     for (String symbol : symbols) {
-      String exporter = exporter(symbol);
-      byExporter.computeIfAbsent(exporter, key -> new ArrayList<>()).add(symbol);
+      byExporter.computeIfAbsent(exporter(symbol), key -> new ArrayList<>()).add(symbol);
     }
     byExporter.forEach(
-        (exporter, theirs) ->
-            causes.add(
-                exporter.isEmpty()
-                    ? new Cause.MissingSymbols(theirs, null, false, restricted)
-                    : new Cause.MissingSymbols(
-                        theirs,
-                        exporter,
-                        kmod.live().state(ModuleName.asWritten(exporter)) == ModuleState.LIVE,
-                        restricted)));
+        (exporter, theirs) -> {
+          boolean isLoaded = exporter != null && kmod.live().state(exporter) == ModuleState.LIVE;
+          causes.add(new Cause.MissingSymbols(theirs, exporter, isLoaded, restricted));
+        });
   }
 
-  /** Empty when no index has it. */
-  private String exporter(String symbol) throws IOException {
+  /** Null when no index has it. */
+  private @Nullable ModuleName exporter(String symbol) throws IOException {
     AliasKey key = AliasKey.of("symbol:" + symbol);
     List<IndexValue> values = key == null ? List.of() : kmod.directory().get(Index.SYMBOLS, key);
-    return values.isEmpty() ? "" : values.get(0).text();
+    return values.isEmpty() ? null : values.get(0).module();
   }
 
   private void addSignature(
@@ -192,7 +186,7 @@ public final class Diagnosis {
   }
 
   private void addPermission(
-      KernelMessages messages, String name, boolean isSigned, List<Cause> causes) {
+      KernelMessages messages, ModuleName name, boolean isSigned, List<Cause> causes) {
     if (policy.isSwitchedOff()) {
       causes.add(Cause.Plain.SWITCHED_OFF);
     } else if (policy.lacksPrivilege()) {
@@ -204,10 +198,10 @@ public final class Diagnosis {
     }
   }
 
-  private void addPresence(String name, List<Cause> causes) throws IOException {
-    if (kmod.live().state(ModuleName.asWritten(name)) == ModuleState.LIVE) {
+  private void addPresence(ModuleName name, List<Cause> causes) throws IOException {
+    if (kmod.live().state(name) == ModuleState.LIVE) {
       causes.add(Cause.Plain.ALREADY_LOADED);
-    } else if (kmod.directory().isBuiltin(ModuleName.asWritten(name))) {
+    } else if (kmod.directory().isBuiltin(name)) {
       causes.add(Cause.Plain.BUILT_IN);
     }
   }

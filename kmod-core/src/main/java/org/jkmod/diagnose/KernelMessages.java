@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +84,11 @@ final class KernelMessages {
   private boolean lockdown;
 
   /**
-   * @param name the module's, with underscores
+   * @param module whose messages they are
    * @param log lines, of other things also; null where it cannot be read
    */
-  KernelMessages(String name, @Nullable List<String> log) {
-    this.name = name;
+  KernelMessages(ModuleName module, @Nullable List<String> log) {
+    this.name = module.text();
     for (String line : log == null ? List.<String>of() : log) {
       boolean isOwn = line.startsWith(name + ": ");
       boolean isKnown = isOwn ? read(line.substring(name.length() + 2), OWN) : read(line, GENERAL);

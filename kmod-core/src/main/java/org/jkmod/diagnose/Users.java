@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     /proc/mounts
  * @param count how many users the kernel counts; negative when it does not tell
  */
-public record Users(List<String> modules, List<String> mountPoints, int count) {
+public record Users(List<ModuleName> modules, List<String> mountPoints, int count) {
   private static final String DEVICES = "/dev/";
 
   public Users {
@@ -32,20 +32,16 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
   /**
    * Looks who it is now.
    *
-   * @param module with underscores
    * @param directory of the running kernel
    */
-  public static Users of(String module, SystemRoot root, ModuleDirectory directory) {
+  public static Users of(ModuleName module, SystemRoot root, ModuleDirectory directory) {
     ProcSys live = new ProcSys(root);
-    ModuleName name = ModuleName.asWritten(module);
     return new Users(
-        live.holders(name).stream().map(ModuleName::text).toList(),
-        mountPoints(module, root, directory),
-        live.referenceCount(name));
+        live.holders(module), mountPoints(module, root, directory), live.referenceCount(module));
   }
 
   private static List<String> mountPoints(
-      String module, SystemRoot root, ModuleDirectory directory) {
+      ModuleName module, SystemRoot root, ModuleDirectory directory) {
     List<String> found = new ArrayList<>();
     try {
       for (String line : root.readLive("/proc/self/mounts").split("\n", -1)) {
@@ -63,9 +59,9 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
     return found;
   }
 
-  private static boolean isTypeOf(String type, String module, ModuleDirectory directory)
+  private static boolean isTypeOf(String type, ModuleName module, ModuleDirectory directory)
       throws IOException {
-    if (ModuleName.normalize(type).equals(module)) {
+    if (ModuleName.of(type).equals(module)) {
       return true;
     }
     AliasKey alias = AliasKey.of("fs-" + type);
@@ -73,7 +69,7 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
       return false;
     }
     for (IndexValue value : directory.match(Index.ALIASES, alias)) {
-      if (value.text().equals(module)) {
+      if (value.module().equals(module)) {
         return true;
       }
     }
@@ -81,7 +77,7 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
   }
 
   /** Whether it is the module of a driver on the way from a block device up to its bus. */
-  private static boolean drives(String module, String device, SystemRoot root) {
+  private static boolean drives(ModuleName module, String device, SystemRoot root) {
     if (!device.startsWith(DEVICES) || device.indexOf("..") >= 0) {
       return false;
     }
@@ -91,7 +87,7 @@ public record Users(List<String> modules, List<String> mountPoints, int count) {
       String at = files.realPath(root.place("/sys/class/block/" + name));
       String top = files.realPath(root.place("/sys/devices"));
       while (at.equals(top) || at.startsWith(top + "/")) {
-        if (module.equals(moduleOf(at, files))) {
+        if (module.text().equals(moduleOf(at, files))) {
           return true;
         }
         at = at.substring(0, at.lastIndexOf('/'));

@@ -1,6 +1,7 @@
 package org.jkmod.graph;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.resolve.DependencyGraph.Edge;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,6 @@ public record Chart(List<Node> nodes, List<Edge> edges, List<String> unknown) {
    * @param path its file, absolute; null when it has none
    * @param isAskedFor whether an operand stands for it
    */
-  public record Node(String name, @Nullable String path, Standing standing, boolean isAskedFor) {}
+  public record Node(
+      ModuleName name, @Nullable String path, Standing standing, boolean isAskedFor) {}
 }

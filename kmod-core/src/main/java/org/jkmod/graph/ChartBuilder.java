@@ -37,7 +37,7 @@ public final class ChartBuilder {
   private final Kmod kmod;
   private final ModulePolicy policy;
   private final DependencyGraph graph;
-  private final Set<String> loaded = new HashSet<>();
+  private final Set<ModuleName> loaded = new HashSet<>();
 
   /**
    * Reads the configuration, and what is loaded.
@@ -64,7 +64,7 @@ public final class ChartBuilder {
    * @throws IOException when an index cannot be read or is damaged
    */
   public Chart of(List<String> operands, Direction direction, Set<Kind> kinds) throws IOException {
-    Map<String, NamedModule> asked = new LinkedHashMap<>();
+    Map<ModuleName, NamedModule> asked = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     NamedModules named = new NamedModules(kmod.config(), kmod.directory());
     for (String operand : operands.isEmpty() ? List.of("*") : operands) {
@@ -76,24 +76,24 @@ public final class ChartBuilder {
         asked.putIfAbsent(module.name(), module);
       }
     }
-    Map<String, Role> roles = new LinkedHashMap<>();
-    for (String name : asked.keySet()) {
+    Map<ModuleName, Role> roles = new LinkedHashMap<>();
+    for (ModuleName name : asked.keySet()) {
       roles.put(name, Role.TARGET);
     }
     List<Edge> edges = reach(roles, direction, kinds);
     List<Chart.Node> nodes = new ArrayList<>();
-    for (Map.Entry<String, Role> reached : roles.entrySet()) {
-      String name = reached.getKey();
+    for (Map.Entry<ModuleName, Role> reached : roles.entrySet()) {
+      ModuleName name = reached.getKey();
       NamedModule given = asked.get(name);
       String path = given != null ? given.path() : pathOf(name);
-      boolean isBuiltin = kmod.directory().isBuiltin(ModuleName.asWritten(name));
+      boolean isBuiltin = kmod.directory().isBuiltin(name);
       Standing standing = standing(name, path, isBuiltin, reached.getValue());
       nodes.add(new Chart.Node(name, path, standing, given != null));
     }
     return new Chart(nodes, edges, unknown);
   }
 
-  private @Nullable String pathOf(String name) throws IOException {
+  private @Nullable String pathOf(ModuleName name) throws IOException {
     KernelModule module = kmod.module(name);
     return module == null ? null : module.path();
   }
@@ -103,12 +103,12 @@ public final class ChartBuilder {
    *
    * @param roles what has been reached, and as what; more is added
    */
-  private List<Edge> reach(Map<String, Role> roles, Direction direction, Set<Kind> kinds)
+  private List<Edge> reach(Map<ModuleName, Role> roles, Direction direction, Set<Kind> kinds)
       throws IOException {
     Map<String, Edge> edges = new LinkedHashMap<>();
-    Deque<String> next = new ArrayDeque<>(roles.keySet());
+    Deque<ModuleName> next = new ArrayDeque<>(roles.keySet());
     while (!next.isEmpty()) {
-      String name = next.removeFirst();
+      ModuleName name = next.removeFirst();
       boolean isUp = direction == Direction.USERS;
       for (Edge edge : isUp ? graph.users(name) : graph.edges(name)) {
         // A module may name itself in a soft dependency, which says nothing.
@@ -116,7 +116,7 @@ public final class ChartBuilder {
           continue;
         }
         edges.putIfAbsent(edge.from() + "\0" + edge.to(), edge);
-        String other = isUp ? edge.from() : edge.to();
+        ModuleName other = isUp ? edge.from() : edge.to();
         Role role = edge.kind() == Kind.HARD ? Role.DEPENDENCY : Role.SOFT_DEPENDENCY;
         Role known = roles.putIfAbsent(other, isUp ? Role.TARGET : role);
         if (known == null) {
@@ -129,14 +129,14 @@ public final class ChartBuilder {
     return List.copyOf(edges.values());
   }
 
-  private Standing standing(String name, @Nullable String path, boolean isBuiltin, Role role) {
+  private Standing standing(ModuleName name, @Nullable String path, boolean isBuiltin, Role role) {
     if (isBuiltin) {
       return Standing.BUILTIN;
     }
     if (path == null || !kmod.root().isFile(path)) {
       return Standing.MISSING;
     }
-    Objection objection = policy.objection(name, name, role);
+    Objection objection = policy.objection(name.text(), name, role);
     if (objection != null && objection.enforced()) {
       return Standing.FORBIDDEN;
     }

@@ -1,5 +1,6 @@
 package org.jkmod.index;
 
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the path below /dev
  * @param type {@code c} or {@code b}
  */
-public record StaticNode(String module, String device, char type, int major, int minor) {
+public record StaticNode(ModuleName module, String device, char type, int major, int minor) {
   /** Reads a line, what follows the numbers left out; null when it is not of that form. */
   public static @Nullable StaticNode parse(String line) {
     String[] words = line.strip().split("[ \t]+", 4);
@@ -24,7 +25,9 @@ public record StaticNode(String module, String device, char type, int major, int
     }
     int major = number(numbers, 1, colon);
     int minor = number(numbers, colon + 1, numbers.length());
-    return major < 0 || minor < 0 ? null : new StaticNode(words[0], words[1], type, major, minor);
+    return major < 0 || minor < 0
+        ? null
+        : new StaticNode(ModuleName.asWritten(words[0]), words[1], type, major, minor);
   }
 
   /** The digits from {@code from} on; -1 when there are none before {@code to} or too many. */

@@ -1,6 +1,7 @@
 package org.jkmod.live;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class LoadPolicy {
   }
 
   /** Whether {@code module_blacklist=} on the kernel's command line has the module. */
-  public boolean isBlacklisted(String module) {
+  public boolean isBlacklisted(ModuleName module) {
     String line = content("/proc/cmdline");
     if (line == null) {
       return false;
@@ -61,7 +62,7 @@ public final class LoadPolicy {
     for (String word : line.split("\\s+", -1)) {
       if (word.startsWith("module_blacklist=")) {
         for (String name : word.substring(word.indexOf('=') + 1).split(",", -1)) {
-          if (name.equals(module)) {
+          if (name.equals(module.text())) {
             return true;
           }
         }

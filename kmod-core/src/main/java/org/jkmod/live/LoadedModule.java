@@ -2,6 +2,7 @@ package org.jkmod.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 
 /**
  * A line of /proc/modules: name, size, reference count, users, state, address. Only what the line
@@ -13,7 +14,7 @@ import java.util.List;
  * @param isLive neither being loaded nor being removed
  */
 public record LoadedModule(
-    String name, long size, int references, List<String> holders, boolean isLive) {
+    ModuleName name, long size, int references, List<ModuleName> holders, boolean isLive) {
   /**
    * Reads a line.
    *
@@ -27,10 +28,14 @@ public record LoadedModule(
     }
     long size = number(fields.next());
     long references = number(fields.next());
-    List<String> holders = names(fields.next());
+    List<ModuleName> holders = names(fields.next());
     boolean isLive = fields.next().equals("Live");
     return new LoadedModule(
-        name, size, references > Integer.MAX_VALUE ? -1 : (int) references, holders, isLive);
+        ModuleName.asWritten(name),
+        size,
+        references > Integer.MAX_VALUE ? -1 : (int) references,
+        holders,
+        isLive);
   }
 
   /**
@@ -42,15 +47,15 @@ public record LoadedModule(
   }
 
   /** {@code a,b,} or {@code -}; in brackets stands what is no module ({@code [permanent]}). */
-  private static List<String> names(String text) {
+  private static List<ModuleName> names(String text) {
     if (text.isEmpty() || text.equals("-")) {
       return List.of();
     }
-    List<String> names = new ArrayList<>();
+    List<ModuleName> names = new ArrayList<>();
     int start = 0;
     for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
       if (comma > start && text.charAt(start) != '[') {
-        names.add(text.substring(start, comma));
+        names.add(ModuleName.asWritten(text.substring(start, comma)));
       }
       start = comma + 1;
     }

@@ -60,9 +60,7 @@ public final class ProcSys implements LiveModules {
 
   /** How many use a loaded module, -2 when nothing tells. */
   public int referenceCount(LoadedModule module) {
-    return module.isWhole()
-        ? module.references()
-        : referenceCount(ModuleName.asWritten(module.name()));
+    return module.isWhole() ? module.references() : referenceCount(module.name());
   }
 
   @Override
@@ -91,7 +89,7 @@ public final class ProcSys implements LiveModules {
     boolean isOrdered = module.holders().size() < 2;
     if (!module.isWhole() || !isOrdered) {
       try {
-        return listHolders(ModuleName.asWritten(module.name()));
+        return listHolders(module.name());
       } catch (NoSuchFileException e) {
         // It came or went meanwhile.
         if (!module.isWhole()) {
@@ -99,11 +97,7 @@ public final class ProcSys implements LiveModules {
         }
       }
     }
-    List<ModuleName> holders = new ArrayList<>();
-    for (String name : module.holders()) {
-      holders.add(ModuleName.asWritten(name));
-    }
-    return holders;
+    return module.holders();
   }
 
   /**
@@ -126,18 +120,18 @@ public final class ProcSys implements LiveModules {
    * What a file in the module's folder says ({@code version}, {@code srcversion}, {@code taint}),
    * without the line's end; null when there is no such file.
    */
-  public @Nullable String attribute(String module, String file) {
+  public @Nullable String attribute(ModuleName module, String file) {
     try {
-      return isName(module) ? root.readLive(SYS_MODULE + module + "/" + file).strip() : null;
+      return isName(module.text()) ? root.readLive(SYS_MODULE + module + "/" + file).strip() : null;
     } catch (IOException e) {
       return null;
     }
   }
 
   /** The parameters that the kernel shows of a module, sorted; none when it has no such folder. */
-  public List<String> parameters(String module) {
+  public List<String> parameters(ModuleName module) {
     try {
-      return isName(module) ? root.list(SYS_MODULE + module + PARAMETERS) : List.of();
+      return isName(module.text()) ? root.list(SYS_MODULE + module + PARAMETERS) : List.of();
     } catch (IOException e) {
       return List.of();
     }
@@ -149,8 +143,8 @@ public final class ProcSys implements LiveModules {
    * @return null when the kernel does not show it
    * @throws IOException when it may not be read
    */
-  public @Nullable String parameter(String module, String name) throws IOException {
-    if (!isName(module) || !isName(name)) {
+  public @Nullable String parameter(ModuleName module, String name) throws IOException {
+    if (!isName(module.text()) || !isName(name)) {
       return null;
     }
     try {

@@ -1,17 +1,18 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 
 /** An install or remove command that ended with another status than 0. */
 public final class CommandFailure extends IOException {
   private static final long serialVersionUID = 1;
 
   private final String keyword;
-  private final String module;
+  private final transient ModuleName module;
   private final String command;
   private final int status;
 
-  CommandFailure(String keyword, String module, String command, int status) {
+  CommandFailure(String keyword, ModuleName module, String command, int status) {
     super(keyword + " command of " + module + " ended with status " + status);
     this.keyword = keyword;
     this.module = module;
@@ -24,7 +25,7 @@ public final class CommandFailure extends IOException {
     return keyword;
   }
 
-  public String module() {
+  public ModuleName module() {
     return module;
   }
 

@@ -1,19 +1,20 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 
 /** The plan has a module that there is no file for. */
 public final class MissingFileException extends IOException {
   private static final long serialVersionUID = 1;
 
-  private final String module;
+  private final transient ModuleName module;
 
-  MissingFileException(String module) {
+  MissingFileException(ModuleName module) {
     super("no file for module " + module);
     this.module = module;
   }
 
-  public String module() {
+  public ModuleName module() {
     return module;
   }
 }

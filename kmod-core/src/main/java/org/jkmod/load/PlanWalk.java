@@ -1,7 +1,6 @@
 package org.jkmod.load;
 
 import java.io.IOException;
-import org.jkmod.ModuleName;
 import org.jkmod.live.LiveModules;
 import org.jkmod.live.ModuleState;
 import org.jkmod.port.Errno;
@@ -117,8 +116,7 @@ final class PlanWalk {
 
   /** Whether there is something to do now. One that is still on its way in counts as absent. */
   static boolean isDue(LoadStep step, LiveModules live) {
-    return step.state() != ModuleState.BUILTIN
-        && live.state(ModuleName.asWritten(step.module())) != ModuleState.LIVE;
+    return step.state() != ModuleState.BUILTIN && live.state(step.module()) != ModuleState.LIVE;
   }
 
   private boolean run(LoadStep step, LoadTarget target) {

@@ -1,6 +1,7 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import org.jkmod.ModuleName;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemoveStep;
 
@@ -10,7 +11,7 @@ public interface RemoveListener {
   default void notFound(String operand) {}
 
   /** The modules that use it could not be listed: {@link RemovePlan#holdersProblem}. */
-  default void holdersUnknown(String module, IOException reason) {}
+  default void holdersUnknown(ModuleName module, IOException reason) {}
 
   /** The step is about to be done. */
   default void step(RemoveStep step) {}

@@ -167,7 +167,7 @@ public final class Remover {
     if (step instanceof RemoveStep.RemoveCommand command) {
       StepRunner.run(commands, "remove", command.module(), command.commandLine());
     } else {
-      kernel.remove(step.module(), request.has(Option.FORCE) ? KernelModules.FORCE : 0);
+      kernel.remove(step.module().text(), request.has(Option.FORCE) ? KernelModules.FORCE : 0);
     }
   }
 

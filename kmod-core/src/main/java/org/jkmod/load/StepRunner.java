@@ -2,6 +2,7 @@ package org.jkmod.load;
 
 import java.io.IOException;
 import java.util.Map;
+import org.jkmod.ModuleName;
 import org.jkmod.port.Commands;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.LoadRequest;
@@ -51,9 +52,9 @@ final class StepRunner implements Verdict.Visitor<Boolean, IOException> {
   }
 
   /** Runs a command of the configuration. */
-  static void run(Commands commands, String keyword, String module, String command)
+  static void run(Commands commands, String keyword, ModuleName module, String command)
       throws IOException {
-    int status = commands.run(command, Map.of("MODPROBE_MODULE", module));
+    int status = commands.run(command, Map.of("MODPROBE_MODULE", module.text()));
     if (status != 0) {
       throw new CommandFailure(keyword, module, command, status);
     }

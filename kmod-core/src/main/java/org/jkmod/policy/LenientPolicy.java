@@ -2,6 +2,7 @@ package org.jkmod.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.resolve.ModulePolicy;
 import org.jkmod.resolve.Objection;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,11 @@ public final class LenientPolicy implements ModulePolicy {
   }
 
   @Override
-  public @Nullable Objection objection(String asked, String module, Role role) {
+  public @Nullable Objection objection(String asked, ModuleName module, Role role) {
     Objection objection = policy.objection(asked, module, role);
-    if (objection == null || !objection.enforced() || !isExempt(objection.subject(), module)) {
+    if (objection == null
+        || !objection.enforced()
+        || !isExempt(objection.subject(), module.text())) {
       return objection;
     }
     return new Objection(objection.subject(), objection.origin(), objection.reason(), false);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.ModuleName;
 
 /**
  * The names that patterns match. Each pattern is looked at once, and tried on those names alone
@@ -20,7 +21,7 @@ final class Matching {
   /** That any character may stand there. */
   private static final int NONE = -1;
 
-  private final List<String> names;
+  private final List<ModuleName> names;
 
   /** {@link PolicyPattern#letters} of each. */
   private final long[] letters;
@@ -28,13 +29,13 @@ final class Matching {
   /** By two characters that stand side by side, or by one of them: the names that have them. */
   private final Map<Integer, BitSet> having = new HashMap<>();
 
-  private final Map<String, List<String>> known = new HashMap<>();
+  private final Map<String, List<ModuleName>> known = new HashMap<>();
 
-  Matching(Collection<String> names) {
+  Matching(Collection<ModuleName> names) {
     this.names = List.copyOf(new LinkedHashSet<>(names));
     this.letters = new long[this.names.size()];
     for (int i = 0; i < letters.length; i++) {
-      String name = this.names.get(i);
+      String name = this.names.get(i).text();
       letters[i] = PolicyPattern.letters(name);
       char before = BOUND;
       for (char c : (name + BOUND).toCharArray()) {
@@ -58,18 +59,18 @@ final class Matching {
    *
    * @param word a pattern without fault, as it was written
    */
-  List<String> of(String word) {
+  List<ModuleName> of(String word) {
     return known.computeIfAbsent(word, this::find);
   }
 
-  private List<String> find(String word) {
+  private List<ModuleName> find(String word) {
     PolicyPattern pattern = PolicyPattern.of(word, 0);
     BitSet possible = new BitSet(letters.length);
     possible.set(0, letters.length);
     narrow(pattern.glob(), possible);
-    List<String> found = new ArrayList<>(0);
+    List<ModuleName> found = new ArrayList<>(0);
     for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
-      if (pattern.matches(names.get(i), letters[i])) {
+      if (pattern.matches(names.get(i).text(), letters[i])) {
         found.add(names.get(i));
       }
     }

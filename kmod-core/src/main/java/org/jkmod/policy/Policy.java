@@ -3,6 +3,7 @@ package org.jkmod.policy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.policy.PolicyRule.Kind;
 import org.jkmod.policy.PolicyVerdict.Allowed;
 import org.jkmod.policy.PolicyVerdict.Forbidden;
@@ -102,9 +103,9 @@ public final class Policy implements ModulePolicy {
    * Judges a module that somebody asks for.
    *
    * @param asked the name or alias that was asked for, which led to the module
-   * @param module its name
+   * @param module that one
    */
-  public PolicyVerdict judgeRequest(String asked, String module) {
+  public PolicyVerdict judgeRequest(String asked, ModuleName module) {
     PolicyVerdict verdict = judgeDependency(module);
     if (verdict != NOT_MENTIONED) {
       return verdict;
@@ -116,32 +117,32 @@ public final class Policy implements ModulePolicy {
   }
 
   /** Judges a module by its name alone, as for one that a soft dependency names. */
-  public PolicyVerdict judge(String module) {
+  public PolicyVerdict judge(ModuleName module) {
     PolicyVerdict verdict = judgeDependency(module);
     return verdict == NOT_MENTIONED ? judgeByList(module) : verdict;
   }
 
-  private PolicyVerdict judgeByList(String module) {
+  private PolicyVerdict judgeByList(ModuleName module) {
     PolicyRule list = first(Kind.ALLOW_ONLY);
     if (list == null) {
       return NOT_MENTIONED;
     }
-    PolicyRule entry = find(Kind.ALLOW_ONLY, module);
+    PolicyRule entry = find(Kind.ALLOW_ONLY, module.text());
     return entry == null ? new Forbidden(list, mode) : new Allowed(entry);
   }
 
   /** Judges a module that one which is allowed needs: it may be on no list of what is allowed. */
-  public PolicyVerdict judgeDependency(String module) {
-    PolicyRule permit = find(Kind.PERMIT, module);
+  public PolicyVerdict judgeDependency(ModuleName module) {
+    PolicyRule permit = find(Kind.PERMIT, module.text());
     if (permit != null) {
       return new Allowed(permit);
     }
-    PolicyRule forbid = find(Kind.FORBID, module);
+    PolicyRule forbid = find(Kind.FORBID, module.text());
     return forbid == null ? NOT_MENTIONED : new Forbidden(forbid, mode);
   }
 
   @Override
-  public @Nullable Objection objection(String asked, String module, Role role) {
+  public @Nullable Objection objection(String asked, ModuleName module, Role role) {
     PolicyVerdict verdict =
         role == Role.DEPENDENCY
             ? judgeDependency(module)
@@ -151,7 +152,7 @@ public final class Policy implements ModulePolicy {
     }
     PolicyRule rule = forbidden.rule();
     return new Objection(
-        rule.kind() == Kind.FORBID_REQUEST ? asked : module,
+        rule.kind() == Kind.FORBID_REQUEST ? asked : module.text(),
         rule.origin(),
         rule.kind() == Kind.ALLOW_ONLY ? NOT_LISTED : rule.reason(),
         forbidden.blocks());
@@ -162,10 +163,10 @@ public final class Policy implements ModulePolicy {
    *
    * @param dependencies of the module, direct and indirect
    */
-  public Judgement judgeWhole(String module, Iterable<String> dependencies) {
-    PolicyVerdict own = judgeRequest(module, module);
+  public Judgement judgeWhole(ModuleName module, Iterable<ModuleName> dependencies) {
+    PolicyVerdict own = judgeRequest(module.text(), module);
     if (!(own instanceof Forbidden)) {
-      for (String dependency : dependencies) {
+      for (ModuleName dependency : dependencies) {
         PolicyVerdict verdict = judgeDependency(dependency);
         if (verdict instanceof Forbidden) {
           return new Judgement(verdict, dependency);
@@ -180,16 +181,19 @@ public final class Policy implements ModulePolicy {
    *
    * @param module the one that was judged, or one that it needs and that is forbidden
    */
-  public record Judgement(PolicyVerdict verdict, String module) {
+  public record Judgement(PolicyVerdict verdict, ModuleName module) {
     /** Whether it must not be loaded. */
     public boolean blocks() {
       return verdict instanceof Forbidden forbidden && forbidden.blocks();
     }
   }
 
-  /** The rule of a kind that matches a name, whatever the others say; null when none does. */
-  @Nullable PolicyRule find(Kind kind, String name) {
-    String alike = name.replace('-', '_');
+  /**
+   * The rule of a kind that matches a name or an alias, whatever the others say; null when none
+   * does.
+   */
+  @Nullable PolicyRule find(Kind kind, String nameOrAlias) {
+    String alike = nameOrAlias.replace('-', '_');
     for (PolicyFile file : files) {
       PolicyRule rule = file.find(kind, alike);
       if (rule != null) {

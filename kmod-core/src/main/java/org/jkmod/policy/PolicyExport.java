@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jkmod.ModuleName;
 
 /**
  * The policy as a list of modules, for programs that know no policy: those that must not be loaded,
@@ -18,13 +19,13 @@ public final class PolicyExport {
    *
    * @param kernels for each kernel its modules with those that each needs, direct and indirect
    */
-  public static Map<String, Policy.Judgement> refused(
-      Policy policy, List<Map<String, List<String>>> kernels) {
-    Map<String, Policy.Judgement> refused = new TreeMap<>();
-    Set<String> needed = new HashSet<>();
-    for (Map<String, List<String>> modules : kernels) {
-      for (Map.Entry<String, List<String>> module : modules.entrySet()) {
-        String name = module.getKey();
+  public static Map<ModuleName, Policy.Judgement> refused(
+      Policy policy, List<Map<ModuleName, List<ModuleName>>> kernels) {
+    Map<ModuleName, Policy.Judgement> refused = new TreeMap<>();
+    Set<ModuleName> needed = new HashSet<>();
+    for (Map<ModuleName, List<ModuleName>> modules : kernels) {
+      for (Map.Entry<ModuleName, List<ModuleName>> module : modules.entrySet()) {
+        ModuleName name = module.getKey();
         Policy.Judgement judgement = policy.judgeWhole(name, module.getValue());
         if (judgement.blocks()) {
           refused.putIfAbsent(name, judgement);

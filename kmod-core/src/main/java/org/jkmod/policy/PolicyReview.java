@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.ModuleName;
 import org.jkmod.policy.PolicyRule.Kind;
 import org.jkmod.policy.PolicyVerdict.Allowed;
 import org.jkmod.policy.PolicyVerdict.Forbidden;
@@ -62,20 +63,20 @@ public final class PolicyReview {
   private final Matching modules;
 
   /** What {@link #counting} found, for permit and for the other kinds; null for nothing. */
-  private final Map<String, @Nullable PolicyRule> permitting = new HashMap<>();
+  private final Map<ModuleName, @Nullable PolicyRule> permitting = new HashMap<>();
 
-  private final Map<String, @Nullable PolicyRule> deciding = new HashMap<>();
+  private final Map<ModuleName, @Nullable PolicyRule> deciding = new HashMap<>();
 
   /**
-   * @param modules the names of all modules of the kernels that there are
+   * @param modules all modules of the kernels that there are
    */
-  public PolicyReview(Policy policy, Collection<String> modules) {
+  public PolicyReview(Policy policy, Collection<ModuleName> modules) {
     this.policy = policy;
     this.modules = new Matching(modules);
   }
 
   /** The modules that a pattern matches. */
-  public Collection<String> matching(PolicyRule rule) {
+  public Collection<ModuleName> matching(PolicyRule rule) {
     return modules.of(rule.pattern());
   }
 
@@ -93,8 +94,8 @@ public final class PolicyReview {
 
   private @Nullable Finding finding(PolicyRule rule) {
     PolicyRule other = null;
-    Collection<String> matching = modules.of(rule.pattern());
-    for (String module : matching) {
+    Collection<ModuleName> matching = modules.of(rule.pattern());
+    for (ModuleName module : matching) {
       PolicyRule counts = counting(rule.kind(), module);
       if (rule.equals(counts)) {
         return null;
@@ -108,23 +109,26 @@ public final class PolicyReview {
   }
 
   /** The rule that decides about a module; for permit only if there is something to permit. */
-  private @Nullable PolicyRule counting(Kind kind, String module) {
-    Map<String, @Nullable PolicyRule> known = kind == Kind.PERMIT ? permitting : deciding;
+  private @Nullable PolicyRule counting(Kind kind, ModuleName module) {
+    Map<ModuleName, @Nullable PolicyRule> known = kind == Kind.PERMIT ? permitting : deciding;
     if (!known.containsKey(module)) {
       known.put(module, kind == Kind.PERMIT ? permitting(module) : deciding(module));
     }
     return known.get(module);
   }
 
-  private @Nullable PolicyRule permitting(String module) {
-    PolicyRule forbid = policy.find(Kind.FORBID, module);
+  private @Nullable PolicyRule permitting(ModuleName module) {
+    PolicyRule forbid = policy.find(Kind.FORBID, module.text());
     boolean isOnNoList =
-        policy.first(Kind.ALLOW_ONLY) != null && policy.find(Kind.ALLOW_ONLY, module) == null;
+        policy.first(Kind.ALLOW_ONLY) != null
+            && policy.find(Kind.ALLOW_ONLY, module.text()) == null;
     boolean isAskedFor = policy.first(Kind.FORBID_REQUEST) != null;
-    return forbid == null && !isOnNoList && !isAskedFor ? null : policy.find(Kind.PERMIT, module);
+    return forbid == null && !isOnNoList && !isAskedFor
+        ? null
+        : policy.find(Kind.PERMIT, module.text());
   }
 
-  private @Nullable PolicyRule deciding(String module) {
+  private @Nullable PolicyRule deciding(ModuleName module) {
     return switch (policy.judge(module)) {
       case Allowed(var rule) -> rule;
       case Forbidden(var rule, var ignored) -> rule;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the modules of a folder depend on: by their symbols, as modules.dep says, and by the lines
  * of the configuration. Each module is looked at when it is first asked for, and once, so that many
- * questions may be put to one graph. Names have underscores. Not for several threads at once.
+ * questions may be put to one graph. Not for several threads at once.
  */
 public final class DependencyGraph {
   /** How one module depends on another. */
@@ -48,14 +48,14 @@ public final class DependencyGraph {
    *     exist
    * @param rule the line that says so; null for a hard one
    */
-  public record Edge(String from, String to, Kind kind, @Nullable Rule rule) {}
+  public record Edge(ModuleName from, ModuleName to, Kind kind, @Nullable Rule rule) {}
 
   private final ModprobeConfig config;
   private final ModuleDirectory modules;
   private final ModuleLookup lookup;
-  private final Map<String, List<String>> needs = new HashMap<>();
-  private final Map<String, List<Edge>> edges = new HashMap<>();
-  private @Nullable Map<String, List<Edge>> users;
+  private final Map<ModuleName, List<ModuleName>> needs = new HashMap<>();
+  private final Map<ModuleName, List<Edge>> edges = new HashMap<>();
+  private @Nullable Map<ModuleName, List<Edge>> users;
 
   /**
    * @param config {@link ModprobeConfig#EMPTY} for hard dependencies alone
@@ -67,34 +67,35 @@ public final class DependencyGraph {
   }
 
   /** All modules that have a file, in the order of their names. */
-  public Set<String> modules() throws IOException {
-    Set<String> names = new LinkedHashSet<>();
+  public Set<ModuleName> modules() throws IOException {
+    Set<ModuleName> names = new LinkedHashSet<>();
     modules.forEach(Index.DEPENDENCIES, entry -> add(entry, names));
     return names;
   }
 
-  private void add(IndexEntry entry, Set<String> names) {
-    names.add(entry.key());
-    needs.computeIfAbsent(entry.key(), name -> names(DependencyLine.parse(entry.value().text())));
+  private void add(IndexEntry entry, Set<ModuleName> names) {
+    ModuleName module = entry.module();
+    names.add(module);
+    needs.computeIfAbsent(module, name -> names(DependencyLine.parse(entry.value().text())));
   }
 
   /** All modules whose symbols a module needs, also through others, in the order of loading. */
-  public List<String> needs(String module) throws IOException {
-    List<String> known = needs.get(module);
+  public List<ModuleName> needs(ModuleName module) throws IOException {
+    List<ModuleName> known = needs.get(module);
     if (known == null) {
-      known = names(modules.dependencies(ModuleName.asWritten(module)));
+      known = names(modules.dependencies(module));
       needs.put(module, known);
     }
     return known;
   }
 
-  private static List<String> names(@Nullable DependencyLine line) {
+  private static List<ModuleName> names(@Nullable DependencyLine line) {
     if (line == null) {
       return List.of();
     }
-    List<String> names = new ArrayList<>();
+    List<ModuleName> names = new ArrayList<>();
     for (ModulePath path : line.dependencies().reversed()) {
-      names.add(path.module().text());
+      names.add(path.module());
     }
     return List.copyOf(names);
   }
@@ -103,7 +104,7 @@ public final class DependencyGraph {
    * What a module depends on itself, not through others: its hard dependencies in the order of
    * loading, then those of each kind in the order of their line.
    */
-  public List<Edge> edges(String module) throws IOException {
+  public List<Edge> edges(ModuleName module) throws IOException {
     List<Edge> known = edges.get(module);
     if (known == null) {
       known = List.copyOf(findEdges(module));
@@ -112,48 +113,49 @@ public final class DependencyGraph {
     return known;
   }
 
-  private List<Edge> findEdges(String module) throws IOException {
-    List<String> all = needs(module);
-    Set<String> indirect = Set.of();
+  private List<Edge> findEdges(ModuleName module) throws IOException {
+    List<ModuleName> all = needs(module);
+    Set<ModuleName> indirect = Set.of();
     if (all.size() > 1) {
       indirect = new HashSet<>();
-      for (String need : all) {
+      for (ModuleName need : all) {
         indirect.addAll(needs(need));
       }
     }
     List<Edge> found = new ArrayList<>();
-    for (String need : all) {
+    for (ModuleName need : all) {
       if (!indirect.contains(need)) {
         found.add(new Edge(module, need, Kind.HARD, null));
       }
     }
-    Rule.Softdep softdep = config.softdepOf(ModuleName.asWritten(module));
+    Rule.Softdep softdep = config.softdepOf(module);
     if (softdep != null) {
       addNamed(module, softdep.pre(), Kind.SOFT_PRE, softdep, found);
       addNamed(module, softdep.post(), Kind.SOFT_POST, softdep, found);
     }
-    Rule.Weakdep weakdep = config.weakdepOf(ModuleName.asWritten(module));
+    Rule.Weakdep weakdep = config.weakdepOf(module);
     if (weakdep != null) {
       addNamed(module, weakdep.weak(), Kind.WEAK, weakdep, found);
     }
     return found;
   }
 
-  private void addNamed(String module, List<String> names, Kind kind, Rule rule, List<Edge> found)
+  private void addNamed(
+      ModuleName module, List<String> names, Kind kind, Rule rule, List<Edge> found)
       throws IOException {
     for (String name : names) {
       for (Match match : lookup.find(name)) {
-        found.add(new Edge(module, match.module().name().text(), kind, rule));
+        found.add(new Edge(module, match.module().name(), kind, rule));
       }
     }
   }
 
   /** What depends on a module itself, of all modules that have a file, in the order of names. */
-  public List<Edge> users(String module) throws IOException {
-    Map<String, List<Edge>> known = users;
+  public List<Edge> users(ModuleName module) throws IOException {
+    Map<ModuleName, List<Edge>> known = users;
     if (known == null) {
       known = new HashMap<>();
-      for (String user : modules()) {
+      for (ModuleName user : modules()) {
         for (Edge edge : edges(user)) {
           known.computeIfAbsent(edge.to(), key -> new ArrayList<>()).add(edge);
         }
@@ -169,14 +171,15 @@ public final class DependencyGraph {
    *
    * @param kinds the dependencies that count
    */
-  public Set<String> closure(Collection<String> targets, Set<Kind> kinds) throws IOException {
-    Set<String> ordered = new LinkedHashSet<>();
-    Set<String> entered = new HashSet<>();
+  public Set<ModuleName> closure(Collection<ModuleName> targets, Set<Kind> kinds)
+      throws IOException {
+    Set<ModuleName> ordered = new LinkedHashSet<>();
+    Set<ModuleName> entered = new HashSet<>();
     Deque<Visit> path = new ArrayDeque<>();
-    Deque<String> later = new ArrayDeque<>(targets);
+    Deque<ModuleName> later = new ArrayDeque<>(targets);
     while (!path.isEmpty() || !later.isEmpty()) {
       if (path.isEmpty()) {
-        String next = later.removeFirst();
+        ModuleName next = later.removeFirst();
         if (entered.add(next)) {
           path.push(new Visit(next, edges(next)));
         }
@@ -203,10 +206,10 @@ public final class DependencyGraph {
   }
 
   /** A module that is a soft dependency of one that it needs itself got a place before that. */
-  private Set<String> hardFirst(Set<String> ordered) throws IOException {
-    Set<String> placed = new LinkedHashSet<>();
-    for (String module : ordered) {
-      for (String need : needs(module)) {
+  private Set<ModuleName> hardFirst(Set<ModuleName> ordered) throws IOException {
+    Set<ModuleName> placed = new LinkedHashSet<>();
+    for (ModuleName module : ordered) {
+      for (ModuleName need : needs(module)) {
         if (ordered.contains(need)) {
           placed.add(need);
         }
@@ -218,11 +221,11 @@ public final class DependencyGraph {
 
   /** A module whose dependencies are being visited. */
   private static final class Visit {
-    final String module;
+    final ModuleName module;
     final List<Edge> edges;
     int next;
 
-    Visit(String module, List<Edge> edges) {
+    Visit(ModuleName module, List<Edge> edges) {
       this.module = module;
       this.edges = edges;
     }
@@ -234,10 +237,11 @@ public final class DependencyGraph {
    *
    * @param kinds the dependencies that count
    */
-  public Map<String, Edge> ways(Collection<String> targets, Set<Kind> kinds) throws IOException {
-    Map<String, Edge> ways = new LinkedHashMap<>();
-    Set<String> reached = new HashSet<>(targets);
-    Deque<String> next = new ArrayDeque<>(reached.size());
+  public Map<ModuleName, Edge> ways(Collection<ModuleName> targets, Set<Kind> kinds)
+      throws IOException {
+    Map<ModuleName, Edge> ways = new LinkedHashMap<>();
+    Set<ModuleName> reached = new HashSet<>(targets);
+    Deque<ModuleName> next = new ArrayDeque<>(reached.size());
     next.addAll(new LinkedHashSet<>(targets));
     while (!next.isEmpty()) {
       for (Edge edge : edges(next.removeFirst())) {

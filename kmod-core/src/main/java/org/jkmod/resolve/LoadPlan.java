@@ -38,7 +38,7 @@ public final class LoadPlan {
     ModuleRef module = ModuleRef.file(ModuleName.inFile(path), path);
     LoadStep step =
         new LoadStep(
-            module.name().text(),
+            module.name(),
             new Verdict.Insert(path, parameters, List.of()),
             new Reason.Requested(),
             true,

@@ -158,7 +158,7 @@ public final class LoadPlanner {
       String key = role + " " + module + (role == Role.TARGET ? " " + asked : "");
       Judged known = judged.get(key);
       if (known == null) {
-        known = new Judged(policy.objection(asked, module.text(), role));
+        known = new Judged(policy.objection(asked, module, role));
         judged.put(key, known);
       }
       return known.objection();
@@ -210,7 +210,7 @@ public final class LoadPlanner {
           refusal = objection;
         }
         for (ModuleRef dependency : dependencies) {
-          addWithSoftdeps(dependency, new Reason.DependencyOf(module.name().text()));
+          addWithSoftdeps(dependency, new Reason.DependencyOf(module.name()));
         }
         if (role == Role.TARGET && request.has(Option.IGNORE_INSTALL)) {
           add(module, reason);
@@ -246,7 +246,7 @@ public final class LoadPlanner {
         }
         List<Match> pre = findAll(softdep.pre());
         List<Match> post = findAll(softdep.post());
-        Reason soft = new Reason.SoftDependencyOf(module.name().text(), softdep);
+        Reason soft = new Reason.SoftDependencyOf(module.name(), softdep);
         int first = steps.size();
         for (Match before : pre) {
           visit(before.module(), soft);
@@ -298,7 +298,7 @@ public final class LoadPlanner {
 
       private void addVerdict(ModuleRef module, Verdict verdict, Reason reason, ModuleState state) {
         ModuleName name = module.name();
-        steps.add(new LoadStep(name.text(), verdict, reason, required.contains(name), state));
+        steps.add(new LoadStep(name, verdict, reason, required.contains(name), state));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.jkmod.resolve;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 import org.jkmod.live.ModuleState;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public record LoadTarget(
   public record SoftRange(int first, int owner, int end) {}
 
   /** The module's name. */
-  public String name() {
-    return match.module().name().text();
+  public ModuleName name() {
+    return match.module().name();
   }
 
   /** Whether there was nothing to do when the plan was made. */

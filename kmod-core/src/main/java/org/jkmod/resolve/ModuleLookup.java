@@ -40,11 +40,7 @@ public final class ModuleLookup {
     ModuleName name = ModuleName.of(key);
     List<Match> found = new ArrayList<>();
     for (Rule.Alias alias : config.aliasesOf(key)) {
-      found.add(
-          new Match(
-              ModuleRef.aliased(ModuleName.asWritten(alias.module()), alias.pattern()),
-              alias,
-              null));
+      found.add(new Match(ModuleRef.aliased(alias.module(), alias.pattern()), alias, null));
     }
     if (!found.isEmpty()) {
       return found;
@@ -72,9 +68,7 @@ public final class ModuleLookup {
 
   private void addAliased(List<Match> found, Index index, AliasKey alias) throws IOException {
     for (IndexValue value : modules.match(index, alias)) {
-      found.add(
-          new Match(
-              ModuleRef.aliased(ModuleName.asWritten(value.text()), alias.text()), null, index));
+      found.add(new Match(ModuleRef.aliased(value.module(), alias.text()), null, index));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ public interface ModulePolicy {
   ModulePolicy NONE =
       new ModulePolicy() {
         @Override
-        public @Nullable Objection objection(String asked, String module, Role role) {
+        public @Nullable Objection objection(String asked, ModuleName module, Role role) {
           return null;
         }
       };
@@ -30,8 +31,8 @@ public interface ModulePolicy {
    * What it has against a module.
    *
    * @param asked the name or alias that was asked for, of which the module is one, or needed by one
-   * @param module the resolved name, with underscores
+   * @param module what it led to
    * @return null when it has nothing against it
    */
-  @Nullable Objection objection(String asked, String module, Role role);
+  @Nullable Objection objection(String asked, ModuleName module, Role role);
 }

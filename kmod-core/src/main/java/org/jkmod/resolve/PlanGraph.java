@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class PlanGraph {
   private final List<LoadStep> steps;
   private final List<List<Integer>> needs;
-  private final Map<String, Set<Reason>> reasons;
+  private final Map<ModuleName, Set<Reason>> reasons;
 
   private PlanGraph(
-      List<LoadStep> steps, List<List<Integer>> needs, Map<String, Set<Reason>> reasons) {
+      List<LoadStep> steps, List<List<Integer>> needs, Map<ModuleName, Set<Reason>> reasons) {
     this.steps = List.copyOf(steps);
     this.needs = List.copyOf(needs);
     this.reasons = Map.copyOf(reasons);
@@ -39,22 +39,22 @@ public final class PlanGraph {
   static PlanGraph of(LoadPlan plan, @Nullable ModuleDirectory modules) throws IOException {
     List<LoadStep> steps = plan.steps();
     List<TreeSet<Integer>> needs = new ArrayList<>();
-    Map<String, Set<Reason>> reasons = new HashMap<>();
-    Map<String, Integer> latest = new HashMap<>();
-    Map<String, List<String>> dependencies = new HashMap<>();
+    Map<ModuleName, Set<Reason>> reasons = new HashMap<>();
+    Map<ModuleName, Integer> latest = new HashMap<>();
+    Map<ModuleName, List<ModuleName>> dependencies = new HashMap<>();
     for (LoadStep step : steps) {
       reasons.computeIfAbsent(step.module(), key -> new LinkedHashSet<>()).add(step.reason());
     }
-    Set<String> planned = new HashSet<>(reasons.keySet());
+    Set<ModuleName> planned = new HashSet<>(reasons.keySet());
     for (int i = 0; i < steps.size(); i++) {
-      String module = steps.get(i).module();
-      List<String> known = dependencies.get(module);
+      ModuleName module = steps.get(i).module();
+      List<ModuleName> known = dependencies.get(module);
       if (known == null) {
         known = dependencies(module, modules);
         dependencies.put(module, known);
       }
       TreeSet<Integer> own = new TreeSet<>();
-      for (String dependency : known) {
+      for (ModuleName dependency : known) {
         if (planned.contains(dependency)) {
           reasons
               .computeIfAbsent(dependency, key -> new LinkedHashSet<>())
@@ -91,16 +91,15 @@ public final class PlanGraph {
     }
   }
 
-  private static List<String> dependencies(String module, @Nullable ModuleDirectory modules)
+  private static List<ModuleName> dependencies(ModuleName module, @Nullable ModuleDirectory modules)
       throws IOException {
-    DependencyLine line =
-        modules == null ? null : modules.dependencies(ModuleName.asWritten(module));
+    DependencyLine line = modules == null ? null : modules.dependencies(module);
     if (line == null) {
       return List.of();
     }
-    List<String> names = new ArrayList<>();
+    List<ModuleName> names = new ArrayList<>();
     for (ModulePath path : line.dependencies()) {
-      names.add(path.module().text());
+      names.add(path.module());
     }
     return names;
   }
@@ -116,7 +115,7 @@ public final class PlanGraph {
   }
 
   /** Why the module is in the plan, that by which it got its first place first. */
-  public Set<Reason> reasons(String module) {
+  public Set<Reason> reasons(ModuleName module) {
     return reasons.getOrDefault(module, Set.of());
   }
 }

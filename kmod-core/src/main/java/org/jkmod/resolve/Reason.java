@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 
 /** Why a step is in a plan. */
@@ -8,14 +9,14 @@ public sealed interface Reason {
   record Requested() implements Reason {}
 
   /** Another module needs its symbols. */
-  record DependencyOf(String module) implements Reason {}
+  record DependencyOf(ModuleName module) implements Reason {}
 
   /** A soft dependency of another module says so. */
-  record SoftDependencyOf(String module, Rule.Softdep rule) implements Reason {}
+  record SoftDependencyOf(ModuleName module, Rule.Softdep rule) implements Reason {}
 
   /** It held a module that is to go. */
-  record HolderOf(String module) implements Reason {}
+  record HolderOf(ModuleName module) implements Reason {}
 
   /** Nothing uses it any more once that module is gone. */
-  record UnusedAfter(String module) implements Reason {}
+  record UnusedAfter(ModuleName module) implements Reason {}
 }

@@ -2,6 +2,7 @@ package org.jkmod.resolve;
 
 import java.io.IOException;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     nobody had to ask
  */
 public record RemovePlan(
-    String module, List<RemoveStep> steps, @Nullable IOException holdersProblem) {
+    ModuleName module, List<RemoveStep> steps, @Nullable IOException holdersProblem) {
   public RemovePlan {
     steps = List.copyOf(steps);
   }

@@ -63,7 +63,7 @@ public final class RemovePlanner {
     }
     Walk walk = new Walk(request);
     walk.remove(module, new Reason.Requested());
-    return new RemovePlan(module.name().text(), walk.steps, null);
+    return new RemovePlan(module.name(), walk.steps, null);
   }
 
   private RemovePlan alone(ModuleName module, boolean force) {
@@ -88,13 +88,9 @@ public final class RemovePlanner {
     }
     RemoveStep step =
         obstacle == null
-            ? new RemoveStep.Remove(module.text(), reason)
-            : new RemoveStep.Refused(module.text(), obstacle, texts(holders), reason);
-    return new RemovePlan(module.text(), List.of(step), problem);
-  }
-
-  private static List<String> texts(List<ModuleName> names) {
-    return names.stream().map(ModuleName::text).toList();
+            ? new RemoveStep.Remove(module, reason)
+            : new RemoveStep.Refused(module, obstacle, holders, reason);
+    return new RemovePlan(module, List.of(step), problem);
   }
 
   private boolean isKnownBuiltin(ModuleName module) {
@@ -127,38 +123,37 @@ public final class RemovePlanner {
         return;
       }
       if (softdep != null) {
-        removeLoaded(
-            softdep.post().reversed(), new Reason.SoftDependencyOf(module.text(), softdep));
+        removeLoaded(softdep.post().reversed(), new Reason.SoftDependencyOf(module, softdep));
       }
       if (request.has(Option.REMOVE_HOLDERS)) {
         for (ModuleName holder : live.holders(module)) {
-          remove(ModuleRef.named(holder), new Reason.HolderOf(module.text()));
+          remove(ModuleRef.named(holder), new Reason.HolderOf(module));
         }
       }
       if (command != null) {
-        steps.add(new RemoveStep.RemoveCommand(module.text(), command, reason));
+        steps.add(new RemoveStep.RemoveCommand(module, command, reason));
         release(module);
       } else {
         if (references(module) > 0 && request.waitMillis() <= 0) {
-          steps.add(new RemoveStep.Refused(module.text(), Obstacle.IN_USE, List.of(), reason));
+          steps.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
           return;
         }
-        steps.add(new RemoveStep.Remove(module.text(), reason));
+        steps.add(new RemoveStep.Remove(module, reason));
         release(module);
         removeUnused(module);
       }
       if (softdep != null) {
-        removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module.text(), softdep));
+        removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module, softdep));
       }
     }
 
     private boolean isRemovable(ModuleName module, Reason reason) throws IOException {
       if (modules.isBuiltin(module)) {
-        steps.add(new RemoveStep.Refused(module.text(), Obstacle.BUILTIN, List.of(), reason));
+        steps.add(new RemoveStep.Refused(module, Obstacle.BUILTIN, List.of(), reason));
         return false;
       }
       if (live.state(module) == ModuleState.ABSENT) {
-        steps.add(new RemoveStep.Refused(module.text(), Obstacle.NOT_LOADED, List.of(), reason));
+        steps.add(new RemoveStep.Refused(module, Obstacle.NOT_LOADED, List.of(), reason));
         return false;
       }
       return true;
@@ -199,7 +194,7 @@ public final class RemovePlanner {
             || references(dependency) != 0) {
           continue;
         }
-        steps.add(new RemoveStep.Remove(dependency.text(), new Reason.UnusedAfter(module.text())));
+        steps.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
         release(dependency);
       }
     }

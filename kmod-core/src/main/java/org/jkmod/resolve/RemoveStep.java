@@ -1,21 +1,22 @@
 package org.jkmod.resolve;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 
 /** One thing to do on the way to a removed module, or what stands in the way. */
 public sealed interface RemoveStep {
   /** The module's name. */
-  String module();
+  ModuleName module();
 
   /** Why it is here. */
   Reason reason();
 
   /** Remove the module from the kernel. */
-  record Remove(String module, Reason reason) implements RemoveStep {}
+  record Remove(ModuleName module, Reason reason) implements RemoveStep {}
 
   /** Run the configuration's command instead. */
-  record RemoveCommand(String module, Rule.Remove rule, Reason reason) implements RemoveStep {
+  record RemoveCommand(ModuleName module, Rule.Remove rule, Reason reason) implements RemoveStep {
     /** What the shell gets: there are no parameters to stand for $CMDLINE_OPTS. */
     public String commandLine() {
       return rule.command().replace("$CMDLINE_OPTS", "");
@@ -28,7 +29,7 @@ public sealed interface RemoveStep {
    * @param obstacle what stands in the way
    * @param holders the modules that use it, where it was asked for alone; otherwise empty
    */
-  record Refused(String module, Obstacle obstacle, List<String> holders, Reason reason)
+  record Refused(ModuleName module, Obstacle obstacle, List<ModuleName> holders, Reason reason)
       implements RemoveStep {
     public Refused {
       holders = List.copyOf(holders);

@@ -1,6 +1,7 @@
 package org.jkmod.sweep;
 
 import java.util.List;
+import org.jkmod.ModuleName;
 
 /**
  * What was found about a loaded module.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param stays why it stays; empty when it may go
  * @param idleSeconds for how long runs have found it unused; 0 when this is the first
  */
-public record Finding(String module, List<Stay> stays, long idleSeconds) {
+public record Finding(ModuleName module, List<Stay> stays, long idleSeconds) {
   public Finding {
     stays = List.copyOf(stays);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.port.FileDetails;
 import org.jkmod.port.FileSystem;
@@ -45,7 +46,7 @@ public final class IdleRecord {
   public List<Finding> update(List<Finding> findings, long minutes, String suffix)
       throws IOException {
     long now = secondsSinceStart();
-    Map<String, Long> known = read();
+    Map<ModuleName, Long> known = read();
     StringBuilder content = new StringBuilder();
     List<Finding> result = new ArrayList<>();
     for (Finding finding : findings) {
@@ -73,8 +74,8 @@ public final class IdleRecord {
     return Long.parseLong(dot < 0 ? text.strip() : text.substring(0, dot));
   }
 
-  private Map<String, Long> read() throws IOException {
-    Map<String, Long> known = new HashMap<>();
+  private Map<ModuleName, Long> read() throws IOException {
+    Map<ModuleName, Long> known = new HashMap<>();
     FileDetails file;
     try {
       file = files.linkDetails(root.place(FILE));
@@ -92,7 +93,9 @@ public final class IdleRecord {
       if (space > 0
           && line.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')
           && space < 18) {
-        known.put(line.substring(space + 1), Long.parseLong(line.substring(0, space)));
+        known.put(
+            ModuleName.asWritten(line.substring(space + 1)),
+            Long.parseLong(line.substring(0, space)));
       }
     }
     return known;

@@ -28,8 +28,8 @@ final class Kinds {
       Set.of("garp", "llc", "mrp", "p8022", "psnap", "slhc", "stp");
 
   private final ModuleDirectory directory;
-  private final Map<String, List<String>> aliases = new HashMap<>();
-  private final Set<String> needed = new HashSet<>();
+  private final Map<ModuleName, List<String>> aliases = new HashMap<>();
+  private final Set<ModuleName> needed = new HashSet<>();
 
   Kinds(ModuleDirectory directory) throws IOException {
     this.directory = directory;
@@ -37,21 +37,21 @@ final class Kinds {
         Index.ALIASES,
         entry ->
             aliases
-                .computeIfAbsent(entry.value().text(), key -> new ArrayList<>())
+                .computeIfAbsent(entry.value().module(), key -> new ArrayList<>())
                 .add(entry.key()));
     directory.forEach(
         Index.DEPENDENCIES,
         entry -> {
           DependencyLine line = DependencyLine.parse(entry.value().text());
           if (line != null) {
-            line.dependencies().forEach(path -> needed.add(path.module().text()));
+            line.dependencies().forEach(path -> needed.add(path.module()));
           }
         });
   }
 
   /** Where its file is; null when no index has it. */
-  @Nullable String path(String module) throws IOException {
-    DependencyLine line = directory.dependencies(ModuleName.asWritten(module));
+  @Nullable String path(ModuleName module) throws IOException {
+    DependencyLine line = directory.dependencies(module);
     return line == null ? null : directory.resolve(line.path());
   }
 
@@ -61,7 +61,7 @@ final class Kinds {
    * @param path its file
    * @param isDriver whether it has drivers, whose devices can be seen
    */
-  boolean isCounted(String module, String path, boolean isDriver) {
+  boolean isCounted(ModuleName module, String path, boolean isDriver) {
     List<String> own = aliases.getOrDefault(module, List.of());
     if (path.contains("/kernel/fs/nls/") || isAlgorithm(path)) {
       return true;
@@ -70,7 +70,7 @@ final class Kinds {
       return true;
     }
     // Every loop device with a file behind it holds the module.
-    if (module.equals("loop")) {
+    if (module.text().equals("loop")) {
       return true;
     }
     if (own.isEmpty()) {
@@ -85,11 +85,11 @@ final class Kinds {
         || (path.contains("/kernel/arch/") && path.contains("/crypto/"));
   }
 
-  private boolean isLibrary(String module, String path) {
+  private boolean isLibrary(ModuleName module, String path) {
     if (!needed.contains(module)) {
       return false;
     }
-    return !path.contains("/kernel/net/") || NETWORK_LIBRARIES.contains(module);
+    return !path.contains("/kernel/net/") || NETWORK_LIBRARIES.contains(module.text());
   }
 
   private static boolean isCounted(String alias) {

@@ -3,6 +3,7 @@ package org.jkmod.sweep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.diagnose.Users;
 import org.jkmod.index.ModuleDirectory;
@@ -23,12 +24,12 @@ final class LiveUse {
   }
 
   /** Whether it has drivers on any bus. */
-  boolean isDriver(String module) {
+  boolean isDriver(ModuleName module) {
     return !list(SYS_MODULE + module + "/drivers").isEmpty();
   }
 
   /** All that can be seen. */
-  List<Stay> of(String module) throws IOException {
+  List<Stay> of(ModuleName module) throws IOException {
     List<Stay> found = new ArrayList<>();
     String device = boundDevice(module);
     if (device != null) {
@@ -46,18 +47,18 @@ final class LiveUse {
     if (protocol != null) {
       found.add(new Stay(Why.SOCKETS, protocol));
     }
-    if (module.equals("loop")) {
+    if (module.text().equals("loop")) {
       add(Why.LOOP_DEVICE, "/sys/block", "loop/backing_file", found);
-    } else if (module.equals("bridge")) {
+    } else if (module.text().equals("bridge")) {
       add(Why.NETWORK_DEVICE, "/sys/class/net", "bridge", found);
-    } else if (module.equals("bonding")) {
+    } else if (module.text().equals("bonding")) {
       add(Why.NETWORK_DEVICE, "/sys/class/net", "bonding", found);
     }
     return found;
   }
 
   /** Drivers lie in their module's folder as links BUS:DRIVER; their devices are links, too. */
-  private @Nullable String boundDevice(String module) {
+  private @Nullable String boundDevice(ModuleName module) {
     for (String driver : list(SYS_MODULE + module + "/drivers")) {
       String folder = SYS_MODULE + module + "/drivers/" + driver;
       for (String entry : list(folder)) {
@@ -71,7 +72,7 @@ final class LiveUse {
   }
 
   /** An algorithm that others use than the list that it is in. */
-  private @Nullable String algorithm(String module) throws IOException {
+  private @Nullable String algorithm(ModuleName module) throws IOException {
     String name = "";
     boolean isOwn = false;
     for (String line : lines("/proc/crypto")) {
@@ -82,7 +83,7 @@ final class LiveUse {
           name = value;
           isOwn = false;
         }
-        case "module" -> isOwn = value.equals(module);
+        case "module" -> isOwn = value.equals(module.text());
         case "refcnt" -> {
           if (isOwn && !value.equals("1")) {
             return name;
@@ -95,10 +96,10 @@ final class LiveUse {
   }
 
   /** Columns: protocol, size, sockets, memory, press, maxhdr, slab, module, … */
-  private @Nullable String protocol(String module) throws IOException {
+  private @Nullable String protocol(ModuleName module) throws IOException {
     for (String line : lines("/proc/net/protocols")) {
       String[] words = line.strip().split(" +", -1);
-      if (words.length > 7 && words[7].equals(module) && !words[2].equals("0")) {
+      if (words.length > 7 && words[7].equals(module.text()) && !words[2].equals("0")) {
         return words[0];
       }
     }

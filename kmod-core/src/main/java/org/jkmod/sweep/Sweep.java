@@ -36,7 +36,7 @@ public final class Sweep {
 
   private final Kmod kmod;
   private final ProcSys live;
-  private final Map<String, List<Stay>> stays = new LinkedHashMap<>();
+  private final Map<ModuleName, List<Stay>> stays = new LinkedHashMap<>();
 
   public Sweep(Kmod kmod) {
     this.kmod = kmod;
@@ -54,7 +54,7 @@ public final class Sweep {
     }
     Kinds kinds = new Kinds(kmod.directory());
     LiveUse use = new LiveUse(kmod.root(), kmod.directory());
-    for (Map.Entry<String, List<Stay>> entry : stays.entrySet()) {
+    for (Map.Entry<ModuleName, List<Stay>> entry : stays.entrySet()) {
       alone(entry.getKey(), entry.getValue(), kinds, use);
     }
     atBoot();
@@ -68,19 +68,18 @@ public final class Sweep {
   }
 
   /** What can be said without the other modules. */
-  private void alone(String module, List<Stay> reasons, Kinds kinds, LiveUse use)
+  private void alone(ModuleName module, List<Stay> reasons, Kinds kinds, LiveUse use)
       throws IOException {
-    ModuleName name = ModuleName.asWritten(module);
-    int count = live.referenceCount(name);
-    if (count < 0 || live.state(name) != ModuleState.LIVE) {
+    int count = live.referenceCount(module);
+    if (count < 0 || live.state(module) != ModuleState.LIVE) {
       add(reasons, Why.NOT_REMOVABLE, "");
       return;
     }
-    if (count > live.holders(name).size()) {
+    if (count > live.holders(module).size()) {
       add(reasons, Why.IN_USE, Integer.toString(count));
     }
     reasons.addAll(use.of(module));
-    Rule.Remove command = kmod.config().removeOf(name);
+    Rule.Remove command = kmod.config().removeOf(module);
     if (command != null) {
       add(reasons, Why.REMOVE_COMMAND, command.origin().toString());
     }
@@ -96,7 +95,7 @@ public final class Sweep {
     ModuleLookup lookup = new ModuleLookup(kmod.config(), kmod.directory());
     for (ModuleSet.Entry entry : new ModuleSetReader(kmod.root()).read().entries()) {
       for (Match match : lookup.find(entry.name())) {
-        List<Stay> reasons = stays.get(match.module().name().text());
+        List<Stay> reasons = stays.get(match.module().name());
         if (reasons != null) {
           add(reasons, Why.AT_BOOT, entry.origin().toString());
         }
@@ -110,7 +109,7 @@ public final class Sweep {
       Origin origin = entry.origin();
       stays.forEach(
           (module, reasons) -> {
-            if (pattern != null && Glob.matches(pattern.text(), module)) {
+            if (pattern != null && Glob.matches(pattern.text(), module.text())) {
               add(reasons, Why.KEPT, origin.toString());
             }
           });
@@ -122,14 +121,14 @@ public final class Sweep {
     boolean changed = true;
     while (changed) {
       changed = false;
-      for (Map.Entry<String, List<Stay>> entry : stays.entrySet()) {
-        String user = holderThatStays(entry.getKey());
+      for (Map.Entry<ModuleName, List<Stay>> entry : stays.entrySet()) {
+        ModuleName user = holderThatStays(entry.getKey());
         if (entry.getValue().isEmpty() && user != null) {
-          add(entry.getValue(), Why.HELD, user);
+          add(entry.getValue(), Why.HELD, user.text());
           changed = true;
         }
       }
-      for (Map.Entry<String, List<Stay>> entry : stays.entrySet()) {
+      for (Map.Entry<ModuleName, List<Stay>> entry : stays.entrySet()) {
         if (!entry.getValue().isEmpty()) {
           changed |= keepSoftDependencies(entry.getKey());
         }
@@ -137,18 +136,18 @@ public final class Sweep {
     }
   }
 
-  private @Nullable String holderThatStays(String module) {
-    for (ModuleName holder : live.holders(ModuleName.asWritten(module))) {
-      List<Stay> reasons = stays.get(holder.text());
+  private @Nullable ModuleName holderThatStays(ModuleName module) {
+    for (ModuleName holder : live.holders(module)) {
+      List<Stay> reasons = stays.get(holder);
       if (reasons == null || !reasons.isEmpty()) {
-        return holder.text();
+        return holder;
       }
     }
     return null;
   }
 
-  private boolean keepSoftDependencies(String module) throws IOException {
-    Rule.Softdep rule = kmod.config().softdepOf(ModuleName.asWritten(module));
+  private boolean keepSoftDependencies(ModuleName module) throws IOException {
+    Rule.Softdep rule = kmod.config().softdepOf(module);
     if (rule == null) {
       return false;
     }
@@ -156,9 +155,9 @@ public final class Sweep {
     List<String> wanted = new ArrayList<>(rule.pre());
     wanted.addAll(rule.post());
     for (String name : wanted) {
-      List<Stay> reasons = stays.get(ModuleName.normalize(name));
+      List<Stay> reasons = stays.get(ModuleName.of(name));
       if (reasons != null && reasons.isEmpty()) {
-        add(reasons, Why.SOFT_DEPENDENCY, module);
+        add(reasons, Why.SOFT_DEPENDENCY, module.text());
         changed = true;
       }
     }
@@ -167,7 +166,7 @@ public final class Sweep {
 
   private List<Finding> inOrder() {
     List<Finding> order = new ArrayList<>();
-    Set<String> placed = new HashSet<>();
+    Set<ModuleName> placed = new HashSet<>();
     stays.forEach(
         (module, reasons) -> {
           if (reasons.isEmpty()) {
@@ -184,10 +183,9 @@ public final class Sweep {
   }
 
   /** Its users first. */
-  private void place(String module, Set<String> placed, List<Finding> order) {
+  private void place(ModuleName module, Set<ModuleName> placed, List<Finding> order) {
     if (placed.add(module)) {
-      live.holders(ModuleName.asWritten(module))
-          .forEach(holder -> place(holder.text(), placed, order));
+      live.holders(module).forEach(holder -> place(holder, placed, order));
       order.add(new Finding(module, List.of(), 0));
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.firmware.FirmwareSearch;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
@@ -62,14 +63,14 @@ class ClosureTest {
   private static List<String> names(Closure closure) {
     List<String> names = new ArrayList<>();
     for (Member member : closure.members()) {
-      names.add(member.name());
+      names.add(member.name().text());
     }
     return names;
   }
 
   private static String way(Closure closure, String name) {
     StringBuilder way = new StringBuilder();
-    for (Member member : closure.why(Objects.requireNonNull(closure.member(name)))) {
+    for (Member member : closure.why(Objects.requireNonNull(closure.member(ModuleName.of(name))))) {
       way.append(member.name())
           .append(' ')
           .append(member.link().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
@@ -123,7 +124,7 @@ class ClosureTest {
     assertThat(way(closure, "fat"))
         .isEqualTo("fat needed by vfat\nvfat softdep of bridge\nbridge asked for bridge\n");
     assertThat(way(closure, "un")).startsWith("un weakdep of bridge\n");
-    assertThat(Objects.requireNonNull(closure.member("un")).isBuiltin()).isTrue();
+    assertThat(Objects.requireNonNull(closure.member(ModuleName.of("un"))).isBuiltin()).isTrue();
     assertThat(names(closure(new ClosureRequest(List.of("bridge"), false, true, null))))
         .containsExactly("llc", "bridge", "un");
     assertThat(names(closure(new ClosureRequest(List.of("bridge"), true, false, null))))
@@ -193,7 +194,7 @@ class ClosureTest {
     List<Member> members = closure(request).members();
     assertThat(members).hasSize(201);
     for (Member member : members.subList(1, 201)) {
-      String name = member.name().replace('m', 'f') + ".bin";
+      String name = member.name().text().replace('m', 'f') + ".bin";
       assertThat(member.firmware()).containsExactly(new Member.Firmware(name, List.of()));
     }
     rootfs.file(TOP + "kernel/many/m137.ko", "no module");

@@ -128,7 +128,7 @@ class LazyRulesTest {
       return null;
     }
     return switch (keyword) {
-      case "alias" -> other == null ? null : new Rule.Alias(name, other.text(), origin);
+      case "alias" -> other == null ? null : new Rule.Alias(name, ModuleName.of(other), origin);
       case "options" -> new Rule.Options(name, rest.replace('\t', ' '), origin);
       case "install" -> new Rule.Install(name, rest, origin);
       case "remove" -> new Rule.Remove(name, rest, origin);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.Rootfs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SysDevicesTest {
                 "pci",
                 "pci:v00001AF4d00001000sv0sd0bc02sc00i00",
                 "virtio-pci",
-                "virtio_pci",
+                ModuleName.of("virtio_pci"),
                 List.of()),
             new Device(
                 PCI + "0000:00:03.0/virtio0",

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.modinfo.ModuleParameter;
@@ -66,12 +67,12 @@ class DiagnosisTest {
     };
     assertThat(causes(Errno.ENOENT, log))
         .containsExactly(
-            new Cause.MissingSymbols(List.of("fat_scan"), "fat", false, null),
+            new Cause.MissingSymbols(List.of("fat_scan"), ModuleName.of("fat"), false, null),
             new Cause.MissingSymbols(List.of("nobody_has"), null, false, null));
     rootfs.loaded("fat", 0);
     rootfs.file("/sys/module/fat/initstate", "live\n");
     assertThat(causes(Errno.ENOENT, log))
-        .contains(new Cause.MissingSymbols(List.of("fat_scan"), "fat", true, null));
+        .contains(new Cause.MissingSymbols(List.of("fat_scan"), ModuleName.of("fat"), true, null));
   }
 
   @Test

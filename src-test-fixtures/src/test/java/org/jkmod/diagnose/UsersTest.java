@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.index.IndexBuilder;
 import org.jkmod.index.ModuleDirectory;
@@ -49,7 +50,10 @@ class UsersTest {
   }
 
   private Users users(String module) {
-    return Users.of(module, rootfs.root(), new ModuleDirectory(rootfs.root(), "/lib/modules/6.1"));
+    return Users.of(
+        ModuleName.of(module),
+        rootfs.root(),
+        new ModuleDirectory(rootfs.root(), "/lib/modules/6.1"));
   }
 
   @Test
@@ -74,7 +78,7 @@ class UsersTest {
   @Test
   void modulesThatHoldIt() {
     rootfs.loaded("fat", 1, "vfat");
-    assertThat(users("fat")).isEqualTo(new Users(List.of("vfat"), List.of(), 1));
+    assertThat(users("fat")).isEqualTo(new Users(List.of(ModuleName.of("vfat")), List.of(), 1));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.policy.PolicyVerdict.Allowed;
 import org.jkmod.policy.PolicyVerdict.Forbidden;
@@ -40,8 +41,8 @@ class PolicyHostileTest {
         LIMIT,
         () -> {
           Policy policy = new PolicyReader(rootfs.root(), "").read();
-          assertThat(policy.judge("good")).isInstanceOf(Forbidden.class);
-          assertThat(policy.judge("other")).isInstanceOf(Allowed.class);
+          assertThat(policy.judge(ModuleName.asWritten("good"))).isInstanceOf(Forbidden.class);
+          assertThat(policy.judge(ModuleName.asWritten("other"))).isInstanceOf(Allowed.class);
           assertThat(policy.rules()).isNotEmpty();
           return policy;
         });
@@ -53,7 +54,7 @@ class PolicyHostileTest {
     rootfs.file(FILE, "forbid bad\nforbid " + line + "\nforbid worse " + line.substring(5 << 20));
     Policy policy = read();
     assertThat(policy.problems()).hasSize(1);
-    assertThat(policy.judge("worse")).isInstanceOf(Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("worse"))).isInstanceOf(Forbidden.class);
     rootfs.file(FILE, "forbid " + "*a?".repeat(3 << 20));
     assertThat(read().problems()).hasSize(1);
   }
@@ -70,8 +71,8 @@ class PolicyHostileTest {
         FILE, "forbid \0\nforbid a\0b\n\0\0forbid b\nforbid c \0 d\nforbid \u00ff\u00fe*\n");
     Policy policy = read();
     assertThat(policy.problems()).hasSize(3);
-    assertThat(policy.judge("c")).isInstanceOf(Forbidden.class);
-    assertThat(policy.judge("\u00ff\u00fez")).isInstanceOf(Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("c"))).isInstanceOf(Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("\u00ff\u00fez"))).isInstanceOf(Forbidden.class);
     byte[] noise = new byte[1 << 20];
     new Random(1).nextBytes(noise);
     rootfs.file(FILE, noise);
@@ -89,8 +90,9 @@ class PolicyHostileTest {
     Assertions.assertTimeoutPreemptively(
         LIMIT,
         () -> {
-          assertThat(policy.judge("a".repeat(60))).isInstanceOf(Allowed.class);
-          assertThat(policy.judge("aaab7")).isInstanceOf(Forbidden.class);
+          assertThat(policy.judge(ModuleName.asWritten("a".repeat(60))))
+              .isInstanceOf(Allowed.class);
+          assertThat(policy.judge(ModuleName.asWritten("aaab7"))).isInstanceOf(Forbidden.class);
         });
     assertThat(policy.rules()).hasSize(200_001);
   }

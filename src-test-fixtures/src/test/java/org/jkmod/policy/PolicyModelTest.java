@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jkmod.ModuleName;
 import org.jkmod.fixtures.Rootfs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,12 +92,13 @@ class PolicyModelTest {
       String what = "policy " + seed + ": " + folders;
       for (String module : NAMES) {
         String asked = pick(random, NAMES);
-        assertThat(text(policy.judgeRequest(asked, module)))
+        ModuleName name = ModuleName.asWritten(module);
+        assertThat(text(policy.judgeRequest(asked, name)))
             .as(what)
             .isEqualTo(model.judge(asked, module, false, true));
         String soft = model.judge("", module, false, false);
-        assertThat(text(policy.judge(module))).as(what).isEqualTo(soft);
-        assertThat(text(policy.judgeDependency(module)))
+        assertThat(text(policy.judge(name))).as(what).isEqualTo(soft);
+        assertThat(text(policy.judgeDependency(name)))
             .as(what)
             .isEqualTo(model.judge("", module, true, false));
         refused += soft.startsWith("/") ? 1 : 0;

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jkmod.ModuleName;
 import org.jkmod.config.Origin;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.policy.PolicyProblem.Fault;
@@ -41,7 +42,8 @@ class PolicyTest {
   void withoutAnyFileAllIsAllowed() {
     Policy policy = read();
     assertThat(policy).isSameAs(Policy.NONE);
-    assertThat(policy.judgeRequest("fs-vfat", "vfat")).isEqualTo(new PolicyVerdict.Allowed(null));
+    assertThat(policy.judgeRequest("fs-vfat", ModuleName.of("vfat")))
+        .isEqualTo(new PolicyVerdict.Allowed(null));
     assertThat(policy.mode()).isEqualTo(PolicyMode.ENFORCE);
   }
 
@@ -49,12 +51,12 @@ class PolicyTest {
   void aRuleKeepsItsReasonAndPlace() {
     rootfs.file(
         FILE, "\n# holes\n forbid\talgif-aead \t CVE-2026-31431: see wiki \r\nforbid x # y\n");
-    PolicyRule rule = forbidding(read().judge("algif_aead"));
+    PolicyRule rule = forbidding(read().judge(ModuleName.asWritten("algif_aead")));
     assertThat(rule)
         .isEqualTo(
             new PolicyRule(
                 Kind.FORBID, "algif-aead", "CVE-2026-31431: see wiki", new Origin(FILE, 3)));
-    assertThat(forbidding(read().judge("x")).reason()).isEqualTo("y");
+    assertThat(forbidding(read().judge(ModuleName.asWritten("x"))).reason()).isEqualTo("y");
   }
 
   @Test
@@ -65,8 +67,10 @@ class PolicyTest {
             new PolicyRule(Kind.ALLOW_ONLY, "ext4", "the root's", new Origin("/p", 1)),
             new PolicyRule(Kind.ALLOW_ONLY, "b#d", "the root's", new Origin("/p", 1)),
             new PolicyRule(Kind.FORBID, "b*", "", new Origin("/p", 2)));
-    assertThat(policy.judge("ext4")).isEqualTo(new PolicyVerdict.Allowed(policy.rules().get(0)));
-    assertThat(forbidding(policy.judge("vfat"))).isEqualTo(policy.rules().get(0));
+    assertThat(policy.judge(ModuleName.asWritten("ext4")))
+        .isEqualTo(new PolicyVerdict.Allowed(policy.rules().get(0)));
+    assertThat(forbidding(policy.judge(ModuleName.asWritten("vfat"))))
+        .isEqualTo(policy.rules().get(0));
   }
 
   @Test
@@ -98,8 +102,8 @@ class PolicyTest {
             bad(7, Fault.CONTROL_CHARACTER, "a\u0001"),
             bad(8, Fault.TOO_LONG, "a".repeat(60)),
             bad(10, Fault.NO_MODE, "audit"));
-    assertThat(forbidding(policy.judge("good")).origin().line()).isEqualTo(9);
-    assertThat(policy.judge("b")).isInstanceOf(PolicyVerdict.Allowed.class);
+    assertThat(forbidding(policy.judge(ModuleName.asWritten("good"))).origin().line()).isEqualTo(9);
+    assertThat(policy.judge(ModuleName.asWritten("b"))).isInstanceOf(PolicyVerdict.Allowed.class);
     assertThat(policy.mode()).isEqualTo(PolicyMode.ENFORCE);
   }
 
@@ -110,13 +114,16 @@ class PolicyTest {
   @Test
   void noLineIsJoinedToTheOneBefore() {
     Policy policy = Policy.of("/p", "# why \\\nforbid a because \\\nforbid b\n");
-    assertThat(policy.judge("a")).isInstanceOf(PolicyVerdict.Forbidden.class);
-    assertThat(policy.judge("b")).isInstanceOf(PolicyVerdict.Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("a"))).isInstanceOf(PolicyVerdict.Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("b"))).isInstanceOf(PolicyVerdict.Forbidden.class);
   }
 
   @Test
   void aByteOrderMarkHidesNoRule() {
-    assertThat(forbidding(Policy.of("/p", "\u00ef\u00bb\u00bfforbid a").judge("a")).pattern())
+    assertThat(
+            forbidding(
+                    Policy.of("/p", "\u00ef\u00bb\u00bfforbid a").judge(ModuleName.asWritten("a")))
+                .pattern())
         .isEqualTo("a");
   }
 
@@ -128,12 +135,16 @@ class PolicyTest {
     }
     Policy policy = Policy.of("/p", text.toString());
     for (int i = 0; i < 5000; i++) {
-      assertThat(forbidding(policy.judge("m_" + i)).origin().line()).isEqualTo(2 * i + 2);
-      assertThat(policy.judge("p" + i)).isNotEqualTo(new PolicyVerdict.Allowed(null));
-      assertThat(policy.judge("m" + i)).isEqualTo(new PolicyVerdict.Allowed(null));
+      assertThat(forbidding(policy.judge(ModuleName.asWritten("m_" + i))).origin().line())
+          .isEqualTo(2 * i + 2);
+      assertThat(policy.judge(ModuleName.asWritten("p" + i)))
+          .isNotEqualTo(new PolicyVerdict.Allowed(null));
+      assertThat(policy.judge(ModuleName.asWritten("m" + i)))
+          .isEqualTo(new PolicyVerdict.Allowed(null));
     }
-    assertThat(policy.judge("a b")).isEqualTo(new PolicyVerdict.Allowed(null));
-    assertThat(policy.judge("")).isEqualTo(new PolicyVerdict.Allowed(null));
+    assertThat(policy.judge(ModuleName.asWritten("a b")))
+        .isEqualTo(new PolicyVerdict.Allowed(null));
+    assertThat(policy.judge(ModuleName.asWritten(""))).isEqualTo(new PolicyVerdict.Allowed(null));
     assertThat(policy.rules()).hasSize(10_001);
   }
 
@@ -149,12 +160,12 @@ class PolicyTest {
             "a\\-b",
             "a[]-]b",
             "a[\\-]b")) {
-      assertThat(Policy.of("/p", "forbid " + pattern).judge("a_b"))
+      assertThat(Policy.of("/p", "forbid " + pattern).judge(ModuleName.asWritten("a_b")))
           .as(pattern)
           .isInstanceOf(PolicyVerdict.Forbidden.class);
     }
     for (String pattern : List.of("a[!-x]b", "a[!x-]b", "a[^-]b", "a[!!-]b", "a[xy]b", "a[a-z]b")) {
-      assertThat(Policy.of("/p", "forbid " + pattern).judge("a-b"))
+      assertThat(Policy.of("/p", "forbid " + pattern).judge(ModuleName.asWritten("a-b")))
           .as(pattern)
           .isInstanceOf(PolicyVerdict.Allowed.class);
     }
@@ -168,10 +179,12 @@ class PolicyTest {
     Policy policy = read();
     assertThat(policy.paths())
         .containsExactly("/run/kmod/policy.d/a.conf", "/usr/local/lib/kmod/policy.d/b.conf");
-    assertThat(policy.judge("vendor")).isEqualTo(new PolicyVerdict.Allowed(null));
+    assertThat(policy.judge(ModuleName.asWritten("vendor")))
+        .isEqualTo(new PolicyVerdict.Allowed(null));
     assertThat(policy.isForInitramfs()).isTrue();
     rootfs.link("/etc/kmod/policy.d/b.conf", "/dev/null");
-    assertThat(read().judge("local")).isEqualTo(new PolicyVerdict.Allowed(null));
+    assertThat(read().judge(ModuleName.asWritten("local")))
+        .isEqualTo(new PolicyVerdict.Allowed(null));
     assertThat(read().problems()).isEmpty();
   }
 
@@ -179,7 +192,8 @@ class PolicyTest {
   void anotherRootHasItsOwn() {
     rootfs.file("/image" + FILE, "forbid a\n");
     Policy policy = new PolicyReader(rootfs.root(), "/image").read();
-    assertThat(forbidding(policy.judge("a")).origin().source()).isEqualTo("/image" + FILE);
+    assertThat(forbidding(policy.judge(ModuleName.asWritten("a"))).origin().source())
+        .isEqualTo("/image" + FILE);
     assertThat(read()).isSameAs(Policy.NONE);
   }
 
@@ -193,8 +207,10 @@ class PolicyTest {
       assertThat(policy.problems())
           .as(rights)
           .containsExactly(new PolicyProblem.OthersMayWrite(FILE));
-      assertThat(policy.judge("a")).isEqualTo(new PolicyVerdict.Allowed(null));
-      assertThat(policy.judge("vendor")).isInstanceOf(PolicyVerdict.Forbidden.class);
+      assertThat(policy.judge(ModuleName.asWritten("a")))
+          .isEqualTo(new PolicyVerdict.Allowed(null));
+      assertThat(policy.judge(ModuleName.asWritten("vendor")))
+          .isInstanceOf(PolicyVerdict.Forbidden.class);
     }
     Files.setPosixFilePermissions(rootfs.path(FILE), PosixFilePermissions.fromString("rw-r--r--"));
     String name = "/etc/kmod/policy.d";
@@ -225,7 +241,7 @@ class PolicyTest {
   @Test
   void aLinkMustLeadToAFolderOfRoots() throws IOException {
     rootfs.file("/home/a/x.conf", "forbid a\n").link(FILE, "../../../home/a/x.conf");
-    assertThat(read().judge("a")).isInstanceOf(PolicyVerdict.Forbidden.class);
+    assertThat(read().judge(ModuleName.asWritten("a"))).isInstanceOf(PolicyVerdict.Forbidden.class);
     Files.setPosixFilePermissions(
         rootfs.path("/home/a"), PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(read().problems()).containsExactly(new PolicyProblem.OthersMayWrite(FILE));
@@ -235,7 +251,7 @@ class PolicyTest {
   void filesByName() {
     rootfs.file("/any", "forbid a\n");
     Policy policy = new PolicyReader(rootfs.root(), "").read(List.of("/any", "/none"));
-    assertThat(policy.judge("a")).isInstanceOf(PolicyVerdict.Forbidden.class);
+    assertThat(policy.judge(ModuleName.asWritten("a"))).isInstanceOf(PolicyVerdict.Forbidden.class);
     assertThat(policy.problems()).hasSize(1).first().isInstanceOf(PolicyProblem.Unreadable.class);
   }
 }

@@ -129,7 +129,7 @@ public final class CheckCommand extends Tool {
   }
 
   private static void print(LoadAnswer answer, String item, Json json) {
-    json.object().field("asked", answer.asked()).field("module", answer.module());
+    json.object().field("asked", answer.asked()).field("module", answer.module().text());
     json.field("item", item.isEmpty() ? null : item);
     json.field("can_be_loaded", answer.canBeLoaded()).array("reasons");
     for (LoadAnswer.Reason reason : answer.reasons()) {

@@ -71,7 +71,7 @@ public final class Devices extends Tool {
       boolean found = false;
       for (Device device : selected(arguments.operands(), new SysDevices(root))) {
         List<Claim> claimed = claims.of(device);
-        if (module == null || isFor(ModuleName.normalize(module), device, claimed)) {
+        if (module == null || isFor(ModuleName.of(module), device, claimed)) {
           printer.print(device, names.of(device), claimed);
           found = true;
         }
@@ -124,7 +124,7 @@ public final class Devices extends Tool {
     return false;
   }
 
-  private static boolean isFor(String module, Device device, List<Claim> claims) {
+  private static boolean isFor(ModuleName module, Device device, List<Claim> claims) {
     if (module.equals(device.driverModule())) {
       return true;
     }

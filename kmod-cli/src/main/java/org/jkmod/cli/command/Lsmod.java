@@ -182,7 +182,7 @@ public final class Lsmod extends Tool {
     }
 
     private LsmodRow row(LoadedModule module) {
-      String name = module.name();
+      ModuleName name = module.name();
       List<String> holders = new ArrayList<>();
       try {
         for (ModuleName holder : live.listHolders(module)) {
@@ -192,10 +192,10 @@ public final class Lsmod extends Tool {
         log.error("could not open '/sys/module/" + name + "/holders': " + ErrnoText.of(e));
       }
       return new LsmodRow(
-          name, live.size(module), live.referenceCount(module), holders, more(name));
+          name.text(), live.size(module), live.referenceCount(module), holders, more(name));
     }
 
-    private Map<LsmodColumn, String> more(String name) {
+    private Map<LsmodColumn, String> more(ModuleName name) {
       if (columns.isEmpty()) {
         return Map.of();
       }
@@ -208,7 +208,7 @@ public final class Lsmod extends Tool {
               case TAINT, VERSION, SRCVERSION -> live.attribute(name, column.label());
               case FILE -> file(name);
               case SIGNER -> signer(name);
-              case POLICY -> PolicyText.withRule(policy().judgeRequest(name, name));
+              case POLICY -> PolicyText.withRule(policy().judgeRequest(name.text(), name));
             };
         if (text != null) {
           more.put(column, text);
@@ -218,7 +218,7 @@ public final class Lsmod extends Tool {
     }
 
     /** Null when no index has it: it was loaded from elsewhere. */
-    private @Nullable KernelModule module(String name) throws IOException {
+    private @Nullable KernelModule module(ModuleName name) throws IOException {
       Kmod known = kmod;
       if (known == null) {
         String folder = "/lib/modules/" + context.ports().system().release();
@@ -238,7 +238,7 @@ public final class Lsmod extends Tool {
       return known;
     }
 
-    private @Nullable String file(String name) {
+    private @Nullable String file(ModuleName name) {
       try {
         KernelModule module = module(name);
         return module == null ? null : module.path();
@@ -248,7 +248,7 @@ public final class Lsmod extends Tool {
       }
     }
 
-    private @Nullable String signer(String name) {
+    private @Nullable String signer(ModuleName name) {
       try {
         KernelModule module = module(name);
         if (module == null || module.path() == null) {

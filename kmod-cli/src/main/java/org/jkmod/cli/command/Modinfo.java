@@ -185,7 +185,7 @@ public final class Modinfo extends Tool {
         return found;
       }
       for (IndexValue value : kmod.directory().match(Index.BUILTIN_ALIASES, name)) {
-        found.add(kmod.module(ModuleRef.aliased(ModuleName.asWritten(value.text()), name.text())));
+        found.add(kmod.module(ModuleRef.aliased(value.module(), name.text())));
       }
       return found;
     }
@@ -211,10 +211,10 @@ public final class Modinfo extends Tool {
 
     private boolean show(KernelModule module) throws IOException {
       String path = module.path();
-      start(module.name());
+      start(module.name().text());
       boolean good = true;
       if (path == null) {
-        text.showBuiltin(module.name(), module.info());
+        text.showBuiltin(module.name().text(), module.info());
       } else {
         good = showFile(module, path);
       }

@@ -162,7 +162,7 @@ final class ModprobeLoading implements LoadListener {
     if (json == null) {
       context.out().print(target.name() + "\n");
     } else {
-      json.object().field("alias", of.text()).field("module", target.name()).endObject();
+      json.object().field("alias", of.text()).field("module", target.name().text()).endObject();
     }
   }
 

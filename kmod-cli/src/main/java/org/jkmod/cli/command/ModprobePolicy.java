@@ -146,7 +146,7 @@ final class ModprobePolicy {
   }
 
   private static boolean isOther(String subject, LoadTarget target, PlannedOperand operand) {
-    return !subject.equals(target.name()) && !subject.equals(operand.operand().text());
+    return !subject.equals(target.name().text()) && !subject.equals(operand.operand().text());
   }
 
   /** Writes what was said under {@code policy}. */

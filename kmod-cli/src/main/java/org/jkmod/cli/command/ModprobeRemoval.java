@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -89,7 +90,7 @@ final class ModprobeRemoval implements RemoveListener {
             : "rmmod " + step.module();
     context.out().print(line + "\n");
     Objection objection =
-        kmod.policy().objection(step.module(), step.module(), ModulePolicy.Role.DEPENDENCY);
+        kmod.policy().objection(step.module().text(), step.module(), ModulePolicy.Role.DEPENDENCY);
     if (objection != null) {
       log.log(Priority.NOTICE, PolicyText.of(objection) + ": it is not loaded again");
     }
@@ -111,7 +112,7 @@ final class ModprobeRemoval implements RemoveListener {
     sayInUse(step.module());
   }
 
-  private void sayInUse(String module) {
+  private void sayInUse(ModuleName module) {
     complain("Module " + module + " is in use.");
     if (log.shows(Priority.ERROR)) {
       log.hint(UsersText.of(module, Users.of(module, kmod.root(), kmod.directory())));

@@ -39,7 +39,7 @@ public final class Params extends Tool {
    *
    * @param value null when the kernel shows none
    */
-  private record Parameter(String module, ModuleParameter known, @Nullable String value) {}
+  private record Parameter(ModuleName module, ModuleParameter known, @Nullable String value) {}
 
   @Override
   OptionTable options() {
@@ -76,7 +76,7 @@ public final class Params extends Tool {
   private static boolean collect(String operand, Kmod kmod, ToolLog log, List<Parameter> parameters)
       throws IOException {
     List<KernelModule> modules = kmod.find(operand);
-    String name = ModuleName.normalize(operand);
+    ModuleName name = ModuleName.of(operand);
     if (modules.isEmpty()) {
       // Loaded from elsewhere, or part of the kernel and in no index.
       List<String> shown = kmod.live().parameters(name);
@@ -103,7 +103,7 @@ public final class Params extends Tool {
   }
 
   private static void add(
-      String module,
+      ModuleName module,
       List<ModuleParameter> known,
       ProcSys live,
       List<Parameter> parameters,
@@ -151,7 +151,7 @@ public final class Params extends Tool {
     try (Json json = new Json(context.out()).array("parameters")) {
       for (Parameter parameter : parameters) {
         ModuleParameter known = parameter.known();
-        json.object().field("module", parameter.module()).field("name", known.name());
+        json.object().field("module", parameter.module().text()).field("name", known.name());
         json.field("type", known.type()).field("value", parameter.value());
         json.field("description", known.description()).endObject();
       }

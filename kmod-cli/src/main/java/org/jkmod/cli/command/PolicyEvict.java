@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -77,13 +78,13 @@ final class PolicyEvict extends Tool {
     PolicySurvey survey = new PolicySurvey(kmod, policy);
     boolean good = true;
     Listener listener = new Listener(kmod, context, log);
-    for (String module : survey.loadedAndForbidden()) {
+    for (ModuleName module : survey.loadedAndForbidden()) {
       // The one before may have taken it along.
       if (!survey.isLoaded(module)) {
         continue;
       }
       RemoveRequest request =
-          new RemoveRequest(List.of(module), EnumSet.of(Option.REMOVE_HOLDERS), 0);
+          new RemoveRequest(List.of(module.text()), EnumSet.of(Option.REMOVE_HOLDERS), 0);
       good &=
           dryRun
               ? kmod.tellRemove(request, listener)
@@ -125,7 +126,7 @@ final class PolicyEvict extends Tool {
       sayInUse(step.module());
     }
 
-    private void sayInUse(String module) {
+    private void sayInUse(ModuleName module) {
       log.error("Module " + module + " is in use.");
       log.hint(UsersText.of(module, Users.of(module, kmod.root(), kmod.directory())));
     }

@@ -3,6 +3,7 @@ package org.jkmod.cli.command;
 import java.io.IOException;
 import java.util.Map;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.PolicySurvey;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -68,7 +69,7 @@ final class PolicyExportCommand extends Tool {
       return 1;
     }
     try {
-      Map<String, Policy.Judgement> refused =
+      Map<ModuleName, Policy.Judgement> refused =
           PolicySurvey.refused(
               policy, Kmod.installed(context.root(), folder, context.ports().decompressor()));
       String text =

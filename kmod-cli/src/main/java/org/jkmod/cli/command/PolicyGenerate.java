@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.ModulesInUse;
 import org.jkmod.ModulesInUse.Source;
 import org.jkmod.cli.CommandContext;
@@ -102,13 +103,13 @@ final class PolicyGenerate extends Tool {
     return source.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String text(Set<Source> sources, String release, Map<String, String> reasons) {
+  private static String text(Set<Source> sources, String release, Map<ModuleName, String> reasons) {
     StringBuilder text = new StringBuilder();
     text.append("# Made by kmod policy generate from ")
         .append(String.join(",", sources.stream().map(PolicyGenerate::label).toList()));
     text.append(" on Linux ").append(release).append(".\n");
     text.append("# Try it first: 'mode audit' loads what is not listed, and logs it.\n");
-    for (Map.Entry<String, String> module : reasons.entrySet()) {
+    for (Map.Entry<ModuleName, String> module : reasons.entrySet()) {
       text.append("allow-only ").append(module.getKey()).append(" # ").append(module.getValue());
       text.append('\n');
     }

@@ -92,7 +92,7 @@ final class PolicyStatus extends Tool {
       PolicyRule rule = PolicyText.rule(row.verdict());
       String word = PolicyText.word(row.verdict());
       table.row(
-          row.name(),
+          row.name().text(),
           word.isEmpty() ? "allowed" : word,
           row.builtin() ? "built in" : row.loaded() ? "loaded" : null,
           rule == null ? null : rule.origin().toString(),
@@ -121,11 +121,11 @@ final class PolicyStatus extends Tool {
         PolicyRule rule = PolicyText.rule(row.verdict());
         String word = PolicyText.word(row.verdict());
         json.object()
-            .field("name", row.name())
+            .field("name", row.name().text())
             .field("verdict", word.isEmpty() ? "allowed" : word)
             .field("rule", rule == null ? null : rule.origin().toString())
             .field("reason", reason(row, rule))
-            .field("needs", row.needs())
+            .field("needs", row.needs() == null ? null : row.needs().text())
             .field("loaded", row.loaded())
             .field("builtin", row.builtin())
             .endObject();

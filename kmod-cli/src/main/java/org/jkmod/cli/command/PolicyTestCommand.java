@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -59,10 +60,10 @@ final class PolicyTestCommand extends Tool {
       if (files.isEmpty() && PolicyExportText.isStale(context.root(), folder, policy, kernels)) {
         errors.add(export + ": it is not what the policy says now: run kmod policy export again");
       }
-      Set<String> names = new TreeSet<>();
+      Set<ModuleName> names = new TreeSet<>();
       for (Kmod kernel : kernels) {
-        kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.key()));
-        kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.key()));
+        kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.module()));
+        kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.module()));
       }
       // Where there are no modules, as where an image is built, every name would be unknown.
       List<PolicyReview.Finding> findings =

@@ -3,6 +3,7 @@ package org.jkmod.cli.command;
 import java.io.IOException;
 import java.util.EnumSet;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -83,20 +84,24 @@ public final class Rmmod extends Tool {
   /** Says what the removal tells it. */
   private record Messages(Kmod kmod, ToolLog log) implements RemoveListener {
     @Override
-    public void holdersUnknown(String module, IOException reason) {
+    public void holdersUnknown(ModuleName module, IOException reason) {
       log.error("could not open '/sys/module/" + module + "/holders': " + ErrnoText.of(reason));
     }
 
     @Override
     public void refused(RemoveStep.Refused step) {
-      String module = step.module();
+      ModuleName module = step.module();
       switch (step.obstacle()) {
         case BUILTIN -> log.error("Module " + module + " is builtin.");
         case NOT_LOADED -> log.error("Module " + module + " is not currently loaded");
         case NO_UNLOADING -> log.error("Module unloading is not supported");
         case IN_USE -> {
           if (!step.holders().isEmpty()) {
-            log.error("Module " + module + " is in use by: " + String.join(" ", step.holders()));
+            log.error(
+                "Module "
+                    + module
+                    + " is in use by: "
+                    + String.join(" ", ModuleName.texts(step.holders())));
             return;
           }
           log.error("Module " + module + " is in use");

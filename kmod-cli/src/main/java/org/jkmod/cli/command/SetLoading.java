@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jkmod.AliasKey;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
@@ -49,7 +50,7 @@ final class SetLoading implements LoadListener {
   private final int total;
 
   /** What was shown of the plan: each module once. */
-  private final Set<String> shown = new HashSet<>();
+  private final Set<ModuleName> shown = new HashSet<>();
 
   private int done;
   private boolean good = true;

@@ -78,7 +78,7 @@ public final class StaticNodes extends Tool {
       for (String line : content.split("\n", -1)) {
         StaticNode node = line.isEmpty() || line.startsWith("#") ? null : StaticNode.parse(line);
         if (node != null) {
-          json.object().field("module", node.module()).field("name", node.device());
+          json.object().field("module", node.module().text()).field("name", node.device());
           json.field("type", node.type() == 'c' ? "character" : "block");
           json.field("major", node.major()).field("minor", node.minor()).endObject();
         }

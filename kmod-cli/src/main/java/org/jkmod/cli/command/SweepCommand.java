@@ -1,6 +1,7 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,8 @@ final class SweepCommand extends Tool {
   private static void print(List<Finding> findings, CommandContext context) {
     TextTable table = new TextTable(new boolean[] {false, false, false}, "Module", "", "Why");
     for (Finding finding : findings) {
-      table.row(finding.module(), finding.mayGo() ? "may go" : "stays", SweepText.of(finding));
+      table.row(
+          finding.module().text(), finding.mayGo() ? "may go" : "stays", SweepText.of(finding));
     }
     table.print(context.out());
   }
@@ -105,7 +107,7 @@ final class SweepCommand extends Tool {
   private static void write(List<Finding> findings, CommandContext context) {
     try (Json json = new Json(context.out()).array("modules")) {
       for (Finding finding : findings) {
-        json.object().field("module", finding.module());
+        json.object().field("module", finding.module().text());
         json.field("may_go", finding.mayGo()).field("idle_seconds", finding.idleSeconds());
         json.array("stays");
         for (Finding.Stay stay : finding.stays()) {
@@ -120,7 +122,12 @@ final class SweepCommand extends Tool {
   private static boolean remove(
       Kmod kmod, List<Finding> findings, Arguments arguments, CommandContext context, ToolLog log)
       throws IOException {
-    List<String> modules = findings.stream().filter(Finding::mayGo).map(Finding::module).toList();
+    List<String> modules = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding.mayGo()) {
+        modules.add(finding.module().text());
+      }
+    }
     if (modules.isEmpty()) {
       return true;
     }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jkmod.ModuleName;
 import org.jkmod.diagnose.Cause;
 import org.jkmod.modinfo.ModuleParameter;
 import org.jkmod.modinfo.ModuleSignature;
@@ -147,7 +148,7 @@ public final class CauseText {
   }
 
   private static String missing(Cause.MissingSymbols missing, String release) {
-    String exporter = missing.exporter();
+    ModuleName exporter = missing.exporter();
     String symbols = NameList.of(missing.symbols(), NAMED);
     if (exporter == null) {
       return "no module of kernel "

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.TextOutput;
 import org.jkmod.graph.Chart;
 import org.jkmod.graph.Layout;
@@ -64,7 +65,7 @@ public final class ChartSvg {
   public ChartSvg(Chart chart, TextOutput out) {
     this.chart = chart;
     this.out = out;
-    Map<String, Integer> places = new HashMap<>();
+    Map<ModuleName, Integer> places = new HashMap<>();
     List<Double> widths = new ArrayList<>();
     for (Chart.Node node : chart.nodes()) {
       places.put(node.name(), widths.size());

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jkmod.ModuleName;
 import org.jkmod.cli.TextOutput;
 import org.jkmod.graph.Chart;
 import org.jkmod.resolve.DependencyGraph.Edge;
@@ -16,7 +17,7 @@ import org.jkmod.resolve.DependencyGraph.Kind;
 public final class ChartText {
   private final Chart chart;
   private final TextOutput out;
-  private final Map<String, Chart.Node> nodes = new HashMap<>();
+  private final Map<ModuleName, Chart.Node> nodes = new HashMap<>();
 
   public ChartText(Chart chart, TextOutput out) {
     this.chart = chart;
@@ -40,9 +41,9 @@ public final class ChartText {
   public void tree(boolean usersBelow, boolean utf8) {
     Map<String, List<TreeLines.Node>> below = new HashMap<>();
     for (Edge edge : chart.edges()) {
-      String upper = usersBelow ? edge.to() : edge.from();
-      String lower = usersBelow ? edge.from() : edge.to();
-      below.computeIfAbsent(upper, name -> new ArrayList<>()).add(node(lower, edge.kind()));
+      ModuleName upper = usersBelow ? edge.to() : edge.from();
+      ModuleName lower = usersBelow ? edge.from() : edge.to();
+      below.computeIfAbsent(upper.text(), name -> new ArrayList<>()).add(node(lower, edge.kind()));
     }
     TreeLines lines = new TreeLines(out, utf8, name -> below.getOrDefault(name, List.of()));
     for (Chart.Node node : chart.nodes()) {
@@ -52,20 +53,20 @@ public final class ChartText {
     }
   }
 
-  private TreeLines.Node node(String name, Kind kind) {
+  private TreeLines.Node node(ModuleName name, Kind kind) {
     Chart.Node node = nodes.get(name);
     String standing = node == null ? "" : ChartWords.words(node.standing());
     String dependency = ChartWords.words(kind);
     if (standing.isEmpty() && dependency.isEmpty()) {
-      return new TreeLines.Node(name, "");
+      return new TreeLines.Node(name.text(), "");
     }
     String between = standing.isEmpty() || dependency.isEmpty() ? "" : ", ";
-    return new TreeLines.Node(name, " (" + dependency + between + standing + ")");
+    return new TreeLines.Node(name.text(), " (" + dependency + between + standing + ")");
   }
 
   /** Two modules and what is between them, with tabs; one that nothing is joined to by itself. */
   public void lines() {
-    Set<String> joined = new HashSet<>();
+    Set<ModuleName> joined = new HashSet<>();
     for (Edge edge : chart.edges()) {
       joined.add(edge.from());
       joined.add(edge.to());
@@ -84,21 +85,21 @@ public final class ChartText {
 
   /** The document that docs/json/graph.schema.json tells of. */
   public void json() {
-    Map<String, List<Edge>> edges = new HashMap<>();
+    Map<ModuleName, List<Edge>> edges = new HashMap<>();
     for (Edge edge : chart.edges()) {
       edges.computeIfAbsent(edge.from(), name -> new ArrayList<>()).add(edge);
     }
     try (Json json = new Json(out).array("modules")) {
       for (Chart.Node node : chart.nodes()) {
         json.object()
-            .field("module", node.name())
+            .field("module", node.name().text())
             .field("path", node.path())
             .field("state", ChartWords.word(node.standing()))
             .field("requested", node.isAskedFor())
             .array("dependencies");
         for (Edge edge : edges.getOrDefault(node.name(), List.of())) {
           json.object()
-              .field("module", edge.to())
+              .field("module", edge.to().text())
               .field("kind", ChartWords.word(edge.kind()))
               .endObject();
         }
@@ -139,7 +140,7 @@ public final class ChartText {
     };
   }
 
-  private static String dotName(String name) {
+  private static String dotName(ModuleName name) {
     return "\"" + ChartWords.printable(name).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

@@ -1,5 +1,6 @@
 package org.jkmod.cli.text;
 
+import org.jkmod.ModuleName;
 import org.jkmod.graph.Standing;
 import org.jkmod.resolve.DependencyGraph.Kind;
 
@@ -50,7 +51,8 @@ final class ChartWords {
   }
 
   /** A name in printable ASCII: any other byte as {@code \xNN}. */
-  static String printable(String name) {
+  static String printable(ModuleName module) {
+    String name = module.text();
     StringBuilder printable = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -60,7 +60,7 @@ public final class ClosurePrinter {
       way.append(way.isEmpty() ? "" : ", ").append(words(link.kind()));
       if (link.kind() != Link.Kind.ASKED_FOR) {
         way.append(' ').append(link.from());
-      } else if (!link.from().equals(at.name())) {
+      } else if (!link.from().equals(at.name().text())) {
         way.append(" as ").append(link.from());
       }
     }
@@ -117,7 +117,7 @@ public final class ClosurePrinter {
       for (Member member : closure.members()) {
         Link link = member.link();
         json.object()
-            .field("module", member.name())
+            .field("module", member.name().text())
             .field("path", member.path())
             .field("builtin", member.isBuiltin())
             .field("reason", reason(link.kind()))

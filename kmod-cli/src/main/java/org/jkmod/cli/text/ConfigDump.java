@@ -15,32 +15,32 @@ public final class ConfigDump {
   /** Hands over the lines, their ends included. */
   public static void print(ModprobeConfig config, Consumer<String> out) {
     for (Rule.Blacklist rule : config.blacklists()) {
-      out.accept("blacklist " + rule.module() + "\n");
+      out.accept("blacklist " + rule.name() + "\n");
     }
     for (Rule.Install rule : config.installs()) {
-      out.accept("install " + rule.module() + " " + rule.command() + "\n");
+      out.accept("install " + rule.pattern() + " " + rule.command() + "\n");
     }
     for (Rule.Remove rule : config.removes()) {
-      out.accept("remove " + rule.module() + " " + rule.command() + "\n");
+      out.accept("remove " + rule.pattern() + " " + rule.command() + "\n");
     }
     for (Rule.Alias rule : config.aliases()) {
       out.accept("alias " + rule.pattern() + " " + rule.module() + "\n");
     }
     for (Rule.Options rule : config.options()) {
-      out.accept("options " + rule.module() + " " + rule.options() + "\n");
+      out.accept("options " + rule.nameOrAlias() + " " + rule.options() + "\n");
     }
     for (Rule.Softdep rule : config.softdeps()) {
       // kmod puts no blank between the two lists.
       out.accept(
           "softdep "
-              + rule.module()
+              + rule.pattern()
               + " "
               + list("pre:", rule.pre())
               + list("post:", rule.post())
               + "\n");
     }
     for (Rule.Weakdep rule : config.weakdeps()) {
-      out.accept("weakdep " + rule.module() + " " + String.join(" ", rule.weak()) + "\n");
+      out.accept("weakdep " + rule.pattern() + " " + String.join(" ", rule.weak()) + "\n");
     }
   }
 

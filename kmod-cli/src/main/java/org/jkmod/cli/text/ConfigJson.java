@@ -11,32 +11,32 @@ public final class ConfigJson {
   public static void write(ModprobeConfig config, Json json) {
     json.array("blacklist");
     for (Rule.Blacklist rule : config.blacklists()) {
-      end(json.object().field("module", rule.module()), rule);
+      end(json.object().field("module", rule.name()), rule);
     }
     json.endArray().array("install");
     for (Rule.Install rule : config.installs()) {
-      end(json.object().field("module", rule.module()).field("command", rule.command()), rule);
+      end(json.object().field("module", rule.pattern()).field("command", rule.command()), rule);
     }
     json.endArray().array("remove");
     for (Rule.Remove rule : config.removes()) {
-      end(json.object().field("module", rule.module()).field("command", rule.command()), rule);
+      end(json.object().field("module", rule.pattern()).field("command", rule.command()), rule);
     }
     json.endArray().array("alias");
     for (Rule.Alias rule : config.aliases()) {
-      end(json.object().field("alias", rule.pattern()).field("module", rule.module()), rule);
+      end(json.object().field("alias", rule.pattern()).field("module", rule.module().text()), rule);
     }
     json.endArray().array("options");
     for (Rule.Options rule : config.options()) {
-      end(json.object().field("module", rule.module()).field("value", rule.options()), rule);
+      end(json.object().field("module", rule.nameOrAlias()).field("value", rule.options()), rule);
     }
     json.endArray().array("softdep");
     for (Rule.Softdep rule : config.softdeps()) {
-      json.object().field("module", rule.module()).texts("pre", rule.pre());
+      json.object().field("module", rule.pattern()).texts("pre", rule.pre());
       end(json.texts("post", rule.post()), rule);
     }
     json.endArray().array("weakdep");
     for (Rule.Weakdep rule : config.weakdeps()) {
-      end(json.object().field("module", rule.module()).texts("weak", rule.weak()), rule);
+      end(json.object().field("module", rule.pattern()).texts("weak", rule.weak()), rule);
     }
     json.endArray();
   }

@@ -103,12 +103,12 @@ public final class DevicePrinter {
         .field("name", name)
         .field("modalias", device.modalias())
         .field("driver", device.driver())
-        .field("driverModule", device.driverModule())
+        .field("driverModule", device.driverModule() == null ? null : device.driverModule().text())
         .texts("suppliers", device.suppliers())
         .array("modules");
     for (Claim claim : claims) {
       json.object()
-          .field("module", claim.module())
+          .field("module", claim.module().text())
           .field("path", claim.path())
           .field("state", claim.state().name().toLowerCase(Locale.ROOT))
           .array("obstacles");

@@ -15,7 +15,7 @@ public final class LoadAnswerText {
   public static String lines(LoadAnswer answer, String item) {
     StringBuilder text = new StringBuilder(item.isEmpty() ? "" : item + " ");
     text.append(answer.module());
-    if (!answer.asked().replace('-', '_').equals(answer.module())) {
+    if (!answer.asked().replace('-', '_').equals(answer.module().text())) {
       text.append(" (").append(answer.asked()).append(')');
     }
     text.append(answer.canBeLoaded() ? ": can be loaded\n" : ": cannot be loaded\n");

@@ -54,7 +54,7 @@ public final class LoadFailureText {
         log.error(
             start + KernelRefusal.forModprobe(new KernelException("finit_module", Errno.ENOENT)));
         if (isHeard()) {
-          IndexHints.notFound(missing.module(), kmod.root(), kmod.directory(), log::hint);
+          IndexHints.notFound(missing.module().text(), kmod.root(), kmod.directory(), log::hint);
         }
       }
       case MalformedException damaged -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jkmod.Kmod;
+import org.jkmod.ModuleName;
 import org.jkmod.PolicySurvey;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.TextOutput;
@@ -27,9 +28,9 @@ public final class PolicyExportText {
    *
    * @param command {@code false} or {@code true}: what is run instead of loading
    */
-  public static String lines(Map<String, Judgement> refused, String command) {
+  public static String lines(Map<ModuleName, Judgement> refused, String command) {
     StringBuilder lines = new StringBuilder();
-    for (Map.Entry<String, Judgement> module : refused.entrySet()) {
+    for (Map.Entry<ModuleName, Judgement> module : refused.entrySet()) {
       PolicyRule rule = PolicyText.rule(module.getValue().verdict());
       lines.append("# ").append(rule == null ? "" : rule.origin()).append('\n');
       lines.append("blacklist ").append(module.getKey()).append('\n');
@@ -57,23 +58,23 @@ public final class PolicyExportText {
     if (text == null || !text.startsWith(ConfigReader.EXPORT_HEADER)) {
       return false;
     }
-    Map<String, Judgement> refused = PolicySurvey.refused(policy, kernels);
+    Map<ModuleName, Judgement> refused = PolicySurvey.refused(policy, kernels);
     return !text.equals(lines(refused, "false")) && !text.equals(lines(refused, "true"));
   }
 
   /** One JSON document. */
-  public static String json(Map<String, Judgement> refused) {
+  public static String json(Map<ModuleName, Judgement> refused) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TextOutput out = new TextOutput(bytes);
     try (Json json = new Json(out)) {
       json.array("modules");
-      for (Map.Entry<String, Judgement> module : refused.entrySet()) {
+      for (Map.Entry<ModuleName, Judgement> module : refused.entrySet()) {
         PolicyRule rule = PolicyText.rule(module.getValue().verdict());
-        String cause = module.getValue().module();
+        ModuleName cause = module.getValue().module();
         json.object()
-            .field("name", module.getKey())
+            .field("name", module.getKey().text())
             .field("rule", rule == null ? null : rule.origin().toString())
-            .field("needs", cause.equals(module.getKey()) ? null : cause)
+            .field("needs", cause.equals(module.getKey()) ? null : cause.text())
             .endObject();
       }
     }

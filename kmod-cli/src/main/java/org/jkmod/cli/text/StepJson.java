@@ -47,7 +47,7 @@ public final class StepJson implements Verdict.Visitor<Json, RuntimeException> {
   }
 
   private Json start(String action, LoadStep step) {
-    json.object().field("action", action).field("module", step.module());
+    json.object().field("action", action).field("module", step.module().text());
     return reason(step.reason());
   }
 
@@ -63,11 +63,11 @@ public final class StepJson implements Verdict.Visitor<Json, RuntimeException> {
   private Json reason(Reason reason) {
     return switch (reason) {
       case Reason.Requested ignored -> reason("requested", null);
-      case Reason.DependencyOf(var module) -> reason("dependency", module);
+      case Reason.DependencyOf(var module) -> reason("dependency", module.text());
       case Reason.SoftDependencyOf(var module, var rule) ->
-          reason("softdep", module).field("rule", rule.origin().toString());
-      case Reason.HolderOf(var module) -> reason("holder", module);
-      case Reason.UnusedAfter(var module) -> reason("unused", module);
+          reason("softdep", module.text()).field("rule", rule.origin().toString());
+      case Reason.HolderOf(var module) -> reason("holder", module.text());
+      case Reason.UnusedAfter(var module) -> reason("unused", module.text());
     };
   }
 

@@ -73,7 +73,7 @@ public final class TargetText {
     Rule.Blacklist blacklist = target.blacklist();
     json.object()
         .field("asked", operand)
-        .field("module", target.name())
+        .field("module", target.name().text())
         .field("alias", target.match().module().alias())
         .field("from", origin(rule))
         .field("blacklist", origin(blacklist))

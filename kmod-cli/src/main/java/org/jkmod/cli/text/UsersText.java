@@ -1,5 +1,6 @@
 package org.jkmod.cli.text;
 
+import org.jkmod.ModuleName;
 import org.jkmod.diagnose.Users;
 
 /** Who uses a module that is to be removed, and the way out. */
@@ -9,12 +10,12 @@ public final class UsersText {
   private UsersText() {}
 
   /** One line without its end. */
-  public static String of(String module, Users users) {
+  public static String of(ModuleName module, Users users) {
     String start = module + ": ";
     if (!users.modules().isEmpty()) {
       return start
           + "in use by "
-          + NameList.of(users.modules(), NAMED)
+          + NameList.of(ModuleName.texts(users.modules()), NAMED)
           + ": 'modprobe -r --remove-holders "
           + module
           + "' removes its users first.";
