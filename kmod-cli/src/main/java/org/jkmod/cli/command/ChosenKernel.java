@@ -6,10 +6,6 @@ import org.jkmod.Kmod;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ConfigMessages;
-import org.jkmod.cli.text.PolicyText;
-import org.jkmod.config.ConfigProblem;
-import org.jkmod.policy.PolicyProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +20,10 @@ record ChosenKernel(SystemRoot root, String release, boolean isRunning) {
    *
    * @param folder the system's root; null for the machine itself
    * @param release null for the running kernel or, with a folder, the only one there
-   * @return null when the options leave it open, which is told
+   * @throws KmodTool.Complaint when the options leave it open
    */
-  static @Nullable ChosenKernel of(
-      @Nullable String folder, @Nullable String release, CommandContext context, ToolLog log)
-      throws IOException {
+  static ChosenKernel of(@Nullable String folder, @Nullable String release, CommandContext context)
+      throws IOException, KmodTool.Complaint {
     SystemRoot root =
         folder == null ? context.root() : SystemRoot.confined(context.root().locate(folder));
     String chosen = release;
@@ -36,8 +31,8 @@ record ChosenKernel(SystemRoot root, String release, boolean isRunning) {
       chosen = folder == null ? context.ports().system().release() : onlyRelease(root);
     }
     if (chosen == null) {
-      log.error("more than one kernel, or none, in " + folder + "/lib/modules: name one with -S.");
-      return null;
+      throw new KmodTool.Complaint(
+          "more than one kernel, or none, in " + folder + "/lib/modules: name one with -S.");
     }
     return new ChosenKernel(root, chosen, folder == null && release == null);
   }
@@ -52,7 +47,7 @@ record ChosenKernel(SystemRoot root, String release, boolean isRunning) {
   /** Its modules with the configuration of its files alone, of which problems are told. */
   Kmod openTree(CommandContext context) throws IOException {
     Kmod kmod = Kmod.ofTree(root, release, context.ports().decompressor());
-    tellProblems(kmod, context);
+    KmodTool.tellProblems(kmod, context);
     return kmod;
   }
 
@@ -60,26 +55,12 @@ record ChosenKernel(SystemRoot root, String release, boolean isRunning) {
   Kmod open(CommandContext context, ToolLog log) throws IOException {
     if (!isRunning) {
       Kmod kmod = openTree(context);
-      tellPolicy(kmod, log);
+      KmodTool.tellProblems(kmod.policy(), log);
       return kmod;
     }
-    Kmod kmod =
-        Kmod.open(root, "/lib/modules/" + release, context.ports().decompressor(), List.of());
-    tellProblems(kmod, context);
-    tellPolicy(kmod, log);
+    Kmod kmod = KmodTool.openRunning(context);
+    KmodTool.tellProblems(kmod, context);
+    KmodTool.tellProblems(kmod.policy(), log);
     return kmod;
-  }
-
-  private static void tellProblems(Kmod kmod, CommandContext context) throws IOException {
-    for (ConfigProblem problem : kmod.config().problems()) {
-      context.err().print(ConfigMessages.line(problem));
-    }
-    context.err().flush();
-  }
-
-  private static void tellPolicy(Kmod kmod, ToolLog log) {
-    for (PolicyProblem problem : kmod.policy().problems()) {
-      log.warning(PolicyText.of(problem));
-    }
   }
 }

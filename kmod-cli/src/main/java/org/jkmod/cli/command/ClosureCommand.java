@@ -12,18 +12,16 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ClosurePrinter;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.closure.Closure;
 import org.jkmod.closure.ClosureRequest;
 import org.jkmod.device.HostModules;
 import org.jkmod.firmware.FirmwareSearch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * kmod closure: the files that loading modules takes, for an initramfs or an image. Reads nothing
  * but what is below its root, except for what {@code --from} asks of this machine.
  */
-public final class ClosureCommand extends Tool {
+public final class ClosureCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod closure");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
@@ -64,29 +62,12 @@ public final class ClosureCommand extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    try {
-      return run(arguments, context, log);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
-  }
-
-  private static int run(Arguments arguments, CommandContext context, ToolLog log)
-      throws IOException {
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     ChosenKernel kernel =
-        ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context, log);
-    if (kernel == null) {
-      return 1;
-    }
+        ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
     SystemRoot root = kernel.root();
     Kmod kmod = kernel.openTree(context);
-    List<String> operands = operands(arguments, kmod, context, log);
-    if (operands == null) {
-      return 1;
-    }
+    List<String> operands = operands(arguments, kmod, context);
     FirmwareSearch firmware =
         arguments.has(FIRMWARE)
             ? new FirmwareSearch(root, kernel.release(), arguments.last(FIRMWARE_PATH))
@@ -125,9 +106,9 @@ public final class ClosureCommand extends Tool {
     return closure.unknown().isEmpty() ? 0 : 1;
   }
 
-  /** What the closure is of; null when the options do not say so, which is told. */
-  private static @Nullable List<String> operands(
-      Arguments arguments, Kmod kmod, CommandContext context, ToolLog log) throws IOException {
+  /** What the closure is of. */
+  private static List<String> operands(Arguments arguments, Kmod kmod, CommandContext context)
+      throws IOException, Complaint {
     String from = arguments.last(FROM);
     List<String> given = new ArrayList<>();
     for (String operand : arguments.operands()) {
@@ -138,10 +119,7 @@ public final class ClosureCommand extends Tool {
       }
     }
     if (from == null || from.equals("names") || from.equals("paths")) {
-      if (arguments.operands().isEmpty()) {
-        log.error("missing module.");
-        return null;
-      }
+      requireModules(arguments);
       return "paths".equals(from) ? asPaths(given) : given;
     }
     HostModules host = new HostModules(context.root());
@@ -149,10 +127,9 @@ public final class ClosureCommand extends Tool {
       case "host" -> given.addAll(0, host.used(kmod));
       case "loaded" -> given.addAll(0, host.loaded());
       case "all" -> given.add(0, "*");
-      default -> {
-        log.error("--from takes names, paths, host, loaded or all, not '" + from + "'.");
-        return null;
-      }
+      default ->
+          throw new Complaint(
+              "--from takes names, paths, host, loaded or all, not '" + from + "'.");
     }
     return given;
   }

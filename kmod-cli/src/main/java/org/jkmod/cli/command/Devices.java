@@ -14,7 +14,6 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.DevicePrinter;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
 import org.jkmod.device.Claim;
 import org.jkmod.device.Claims;
@@ -25,7 +24,7 @@ import org.jkmod.firmware.FirmwareSearch;
 import org.jspecify.annotations.Nullable;
 
 /** kmod devices: the devices of this machine, their drivers and the modules that claim them. */
-public final class Devices extends Tool {
+public final class Devices extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod devices");
   static final Value FOR =
       TABLE.ownValue("--for", "MODULE", "only devices that this module claims");
@@ -46,8 +45,7 @@ public final class Devices extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException {
     if (!arguments.has(JSON)) {
       return run(arguments, context, log, null);
     }
@@ -57,34 +55,29 @@ public final class Devices extends Tool {
   }
 
   private static int run(
-      Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json) {
+      Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json)
+      throws IOException {
     SystemRoot root = context.root();
-    try {
-      String release = context.ports().system().release();
-      Kmod kmod =
-          Kmod.open(root, "/lib/modules/" + release, context.ports().decompressor(), List.of());
-      FirmwareSearch firmware = new FirmwareSearch(root, release, firmwarePath(root));
-      Claims claims = new Claims(kmod, release, firmware);
-      HardwareNames names = new HardwareNames(root);
-      DevicePrinter printer = new DevicePrinter(context.out(), json);
-      String module = arguments.last(FOR);
-      boolean found = false;
-      for (Device device : selected(arguments.operands(), new SysDevices(root))) {
-        List<Claim> claimed = claims.of(device);
-        if (module == null || isFor(ModuleName.of(module), device, claimed)) {
-          printer.print(device, names.of(device), claimed);
-          found = true;
-        }
+    String release = context.ports().system().release();
+    Kmod kmod = openRunning(context);
+    FirmwareSearch firmware = new FirmwareSearch(root, release, firmwarePath(root));
+    Claims claims = new Claims(kmod, release, firmware);
+    HardwareNames names = new HardwareNames(root);
+    DevicePrinter printer = new DevicePrinter(context.out(), json);
+    String module = arguments.last(FOR);
+    boolean found = false;
+    for (Device device : selected(arguments.operands(), new SysDevices(root))) {
+      List<Claim> claimed = claims.of(device);
+      if (module == null || isFor(ModuleName.of(module), device, claimed)) {
+        printer.print(device, names.of(device), claimed);
+        found = true;
       }
-      if (!found && (module != null || !arguments.operands().isEmpty())) {
-        log.error("no such device.");
-        return 1;
-      }
-      return 0;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
+    }
+    if (!found && (module != null || !arguments.operands().isEmpty())) {
+      log.error("no such device.");
       return 1;
     }
+    return 0;
   }
 
   private static @Nullable String firmwarePath(SystemRoot root) throws IOException {

@@ -11,15 +11,10 @@ import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ConfigMessages;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
-import org.jkmod.cli.text.PolicyText;
 import org.jkmod.cli.text.TargetText;
-import org.jkmod.config.ConfigProblem;
 import org.jkmod.policy.Policy;
-import org.jkmod.policy.PolicyProblem;
 import org.jkmod.policy.PolicyReader;
 import org.jkmod.resolve.LoadPlan;
 import org.jkmod.resolve.LoadRequest;
@@ -31,7 +26,7 @@ import org.jkmod.resolve.PlannedOperand;
 import org.jspecify.annotations.Nullable;
 
 /** kmod explain: what modprobe would do for a name, why, and where each rule stands. */
-public final class Explain extends Tool {
+public final class Explain extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod explain");
   static final Value CONFIG =
       TABLE.value("-C,--config", "PATH", "read this file or directory instead of modprobe.d");
@@ -54,12 +49,8 @@ public final class Explain extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (arguments.operands().isEmpty()) {
-      log.error("missing module.");
-      return 1;
-    }
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    requireModules(arguments);
     if (!arguments.has(JSON)) {
       return explain(arguments, context, log, null);
     }
@@ -69,38 +60,29 @@ public final class Explain extends Tool {
   }
 
   private static int explain(
-      Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json) {
+      Arguments arguments, CommandContext context, ToolLog log, @Nullable Json json)
+      throws IOException {
     boolean good = true;
-    try {
-      Kmod kmod =
-          Kmod.open(
-              context.root(),
-              moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context),
-              context.ports().decompressor(),
-              arguments.values(CONFIG));
-      for (ConfigProblem problem : kmod.config().problems()) {
-        context.err().print(ConfigMessages.line(problem));
-      }
-      context.err().flush();
-      List<Operand> operands = new ArrayList<>();
-      for (String operand : arguments.operands()) {
-        operands.add(new Operand(operand, false, ""));
-      }
-      Policy policy =
-          new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
-      for (PolicyProblem problem : policy.problems()) {
-        log.warning(PolicyText.of(problem));
-      }
-      LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)), policy);
-      PlanGraph graph = plan.graph();
-      for (PlannedOperand operand : plan.operands()) {
-        good &= explain(operand, graph, kmod, context, log, json);
-      }
-      IndexHints.textWasRead(kmod.directory(), log::hint);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      good = false;
+    Kmod kmod =
+        Kmod.open(
+            context.root(),
+            moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context),
+            context.ports().decompressor(),
+            arguments.values(CONFIG));
+    tellProblems(kmod, context);
+    List<Operand> operands = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      operands.add(new Operand(operand, false, ""));
     }
+    Policy policy =
+        new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
+    tellProblems(policy, log);
+    LoadPlan plan = kmod.planLoad(new LoadRequest(operands, EnumSet.of(Option.COMPLETE)), policy);
+    PlanGraph graph = plan.graph();
+    for (PlannedOperand operand : plan.operands()) {
+      good &= explain(operand, graph, kmod, context, log, json);
+    }
+    IndexHints.textWasRead(kmod.directory(), log::hint);
     return good ? 0 : 1;
   }
 

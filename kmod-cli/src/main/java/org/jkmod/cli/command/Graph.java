@@ -10,14 +10,13 @@ import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ChartSvg;
 import org.jkmod.cli.text.ChartText;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.graph.Chart;
 import org.jkmod.graph.ChartBuilder;
 import org.jkmod.graph.ChartBuilder.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** kmod graph: installed modules and their dependencies, as lines, for Graphviz, or drawn. */
-public final class Graph extends Tool {
+public final class Graph extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod graph");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
@@ -43,31 +42,21 @@ public final class Graph extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     String format = arguments.last(FORMAT);
     if (format != null && arguments.has(JSON)) {
-      log.error("--format and --json exclude each other.");
-      return 1;
+      throw new Complaint("--format and --json exclude each other.");
     }
-    try {
-      ChosenKernel kernel =
-          ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context, log);
-      if (kernel == null) {
-        return 1;
-      }
-      Kmod kmod = kernel.open(context, log);
-      Chart chart =
-          new ChartBuilder(kmod, kmod.policy(), kernel.isRunning())
-              .of(
-                  arguments.operands(),
-                  arguments.has(REVERSE) ? Direction.USERS : Direction.NEEDS,
-                  ChartText.kinds(arguments.has(HARD)));
-      return print(chart, arguments.has(JSON), format, context, log);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    ChosenKernel kernel =
+        ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
+    Kmod kmod = kernel.open(context, log);
+    Chart chart =
+        new ChartBuilder(kmod, kmod.policy(), kernel.isRunning())
+            .of(
+                arguments.operands(),
+                arguments.has(REVERSE) ? Direction.USERS : Direction.NEEDS,
+                ChartText.kinds(arguments.has(HARD)));
+    return print(chart, arguments.has(JSON), format, context, log);
   }
 
   private static int print(

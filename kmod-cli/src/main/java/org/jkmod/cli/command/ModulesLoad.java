@@ -15,7 +15,6 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ConfigMessages;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.ModuleSetText;
@@ -30,7 +29,7 @@ import org.jkmod.resolve.Operand;
 import org.jspecify.annotations.Nullable;
 
 /** kmod modules-load: what modules-load.d names, all of it as one plan. */
-final class ModulesLoad extends Tool {
+final class ModulesLoad extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod modules-load");
   static final Flag DRY_RUN = TABLE.ownFlag("-n,--dry-run", "print the steps and load nothing");
   static final Value JOBS =
@@ -54,20 +53,13 @@ final class ModulesLoad extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     String text = arguments.last(JOBS);
     int jobs = Jobs.count(text == null ? "" : text);
     if (jobs == 0) {
-      log.error("unexpected number of jobs '" + text + "'.");
-      return 1;
+      throw new Complaint("unexpected number of jobs '" + text + "'.");
     }
-    try {
-      return new Session(arguments, context, log).run(jobs);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    return new Session(arguments, context, log).run(jobs);
   }
 
   /** One run of the tool. */
@@ -90,9 +82,7 @@ final class ModulesLoad extends Tool {
       ModuleSet set = files.isEmpty() ? reader.read() : reader.read(files);
       boolean good = say(set);
       String release = context.ports().system().release();
-      Kmod kmod =
-          Kmod.open(
-              context.root(), "/lib/modules/" + release, context.ports().decompressor(), List.of());
+      Kmod kmod = openRunning(context);
       for (ConfigProblem problem : kmod.config().problems()) {
         print(ConfigMessages.line(problem).stripTrailing());
       }

@@ -7,10 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jkmod.SystemRoot;
+import org.jkmod.cli.CommandContext;
+import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes for the user: whole, or not at all. */
 final class NewFile {
   private NewFile() {}
+
+  /** Prints text, or writes it to the file that an option named. */
+  static void writeOrPrint(@Nullable String path, String text, CommandContext context)
+      throws IOException {
+    if (path == null) {
+      context.out().print(text);
+    } else {
+      write(context.root(), path, text);
+    }
+  }
 
   /** Writes text with one char a byte, for all to read. */
   static void write(SystemRoot root, String path, String text) throws IOException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * kmod params: the parameters of modules with what they are now, from the modules' files and
  * /sys/module/NAME/parameters.
  */
-public final class Params extends Tool {
+public final class Params extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod params");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
@@ -47,12 +47,8 @@ public final class Params extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (arguments.operands().isEmpty()) {
-      log.error("missing module.");
-      return 1;
-    }
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    requireModules(arguments);
     List<Parameter> parameters = new ArrayList<>();
     boolean good = true;
     try {

@@ -12,13 +12,11 @@ import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ErrnoText;
-import org.jkmod.cli.text.PolicyText;
 import org.jkmod.cli.text.UsersText;
 import org.jkmod.diagnose.Users;
 import org.jkmod.load.RemoveListener;
 import org.jkmod.policy.Policy;
 import org.jkmod.policy.PolicyMode;
-import org.jkmod.policy.PolicyProblem;
 import org.jkmod.policy.PolicyReader;
 import org.jkmod.port.Clock;
 import org.jkmod.resolve.RemoveRequest;
@@ -26,7 +24,7 @@ import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep;
 
 /** kmod policy evict: removes what is loaded and forbidden, after the modules that use it. */
-final class PolicyEvict extends Tool {
+final class PolicyEvict extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy evict");
   static final Flag DRY_RUN =
       TABLE.flag("-n,--dry-run", "print what would be removed, and remove nothing");
@@ -44,37 +42,21 @@ final class PolicyEvict extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (!arguments.operands().isEmpty()) {
-      log.error("too many arguments provided.");
-      return 1;
-    }
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    refuseOperands(arguments);
     Policy policy = new PolicyReader(context.root(), "").read();
-    for (PolicyProblem problem : policy.problems()) {
-      log.warning(PolicyText.of(problem));
-    }
+    tellProblems(policy, log);
     boolean dryRun = arguments.has(DRY_RUN);
     if (policy.mode() == PolicyMode.AUDIT && !dryRun) {
       log.warning("the policy is in audit mode: nothing is removed.");
       dryRun = true;
     }
-    try {
-      return evict(policy, dryRun, context, log) ? 0 : 1;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    return evict(policy, dryRun, context, log) ? 0 : 1;
   }
 
   private static boolean evict(Policy policy, boolean dryRun, CommandContext context, ToolLog log)
       throws IOException {
-    Kmod kmod =
-        Kmod.open(
-            context.root(),
-            "/lib/modules/" + context.ports().system().release(),
-            context.ports().decompressor(),
-            List.of());
+    Kmod kmod = openRunning(context);
     PolicySurvey survey = new PolicySurvey(kmod, policy);
     boolean good = true;
     Listener listener = new Listener(kmod, context, log);

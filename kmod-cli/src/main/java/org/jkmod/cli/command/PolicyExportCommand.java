@@ -10,17 +10,14 @@ import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.PolicyExportText;
-import org.jkmod.cli.text.PolicyText;
 import org.jkmod.policy.Policy;
 import org.jkmod.policy.PolicyMode;
-import org.jkmod.policy.PolicyProblem;
 import org.jkmod.policy.PolicyReader;
 import org.jspecify.annotations.Nullable;
 
 /** kmod policy export: the policy for programs that read modprobe.d and know no policy. */
-final class PolicyExportCommand extends Tool {
+final class PolicyExportCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy export");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
@@ -50,56 +47,34 @@ final class PolicyExportCommand extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     String style = arguments.last(STYLE);
     String format = arguments.last(FORMAT);
-    String complaint = complaint(arguments, style, format);
-    if (complaint != null) {
-      log.error(complaint);
-      return 1;
-    }
+    refuseOperands(arguments);
+    check(style, format);
     String folder = folder(arguments.last(DIRNAME), context);
     Policy policy = new PolicyReader(context.root(), folder).read();
-    for (PolicyProblem problem : policy.problems()) {
-      log.warning(PolicyText.of(problem));
-    }
+    tellProblems(policy, log);
     if (policy.mode() == PolicyMode.AUDIT) {
-      log.error("the policy is in audit mode, but an export would keep modules out.");
-      return 1;
+      throw new Complaint("the policy is in audit mode, but an export would keep modules out.");
     }
-    try {
-      Map<ModuleName, Policy.Judgement> refused =
-          PolicySurvey.refused(
-              policy, Kmod.installed(context.root(), folder, context.ports().decompressor()));
-      String text =
-          "json".equals(format)
-              ? PolicyExportText.json(refused)
-              : PolicyExportText.lines(refused, style == null ? "false" : style);
-      String output = arguments.last(OUTPUT);
-      if (output == null) {
-        context.out().print(text);
-      } else {
-        NewFile.write(context.root(), output, text);
-      }
-      return 0;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    Map<ModuleName, Policy.Judgement> refused =
+        PolicySurvey.refused(
+            policy, Kmod.installed(context.root(), folder, context.ports().decompressor()));
+    String text =
+        "json".equals(format)
+            ? PolicyExportText.json(refused)
+            : PolicyExportText.lines(refused, style == null ? "false" : style);
+    NewFile.writeOrPrint(arguments.last(OUTPUT), text, context);
+    return 0;
   }
 
-  private static @Nullable String complaint(
-      Arguments arguments, @Nullable String style, @Nullable String format) {
-    if (!arguments.operands().isEmpty()) {
-      return "too many arguments provided.";
-    }
+  private static void check(@Nullable String style, @Nullable String format) throws Complaint {
     if (style != null && !style.equals("false") && !style.equals("true")) {
-      return "there is no style '" + style + "', only false and true.";
+      throw new Complaint("there is no style '" + style + "', only false and true.");
     }
     if (format != null && !format.equals("json") && !format.equals("modprobe.d")) {
-      return "there is no format '" + format + "', only modprobe.d and json.";
+      throw new Complaint("there is no format '" + format + "', only modprobe.d and json.");
     }
-    return null;
   }
 }

@@ -2,11 +2,9 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.ModulesInUse;
 import org.jkmod.ModulesInUse.Source;
@@ -15,10 +13,9 @@ import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ErrnoText;
 
 /** kmod policy generate: an allow-only list of what this machine uses. */
-final class PolicyGenerate extends Tool {
+final class PolicyGenerate extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy generate");
   static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
   static final Value FROM =
@@ -47,42 +44,24 @@ final class PolicyGenerate extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (!arguments.operands().isEmpty()) {
-      log.error("too many arguments provided.");
-      return 1;
-    }
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    refuseOperands(arguments);
     Set<Source> sources = EnumSet.noneOf(Source.class);
     for (String list : arguments.values(FROM)) {
       for (String word : list.split(",", -1)) {
         if (!add(word, sources)) {
-          log.error(
+          throw new Complaint(
               "there is no source '" + word + "', only loaded, devices, modules-load, fstab, all.");
-          return 1;
         }
       }
     }
     if (sources.isEmpty()) {
       sources.addAll(EnumSet.complementOf(EnumSet.of(Source.ON_DEMAND)));
     }
-    try {
-      String release = context.ports().system().release();
-      Kmod kmod =
-          Kmod.open(
-              context.root(), "/lib/modules/" + release, context.ports().decompressor(), List.of());
-      String text = text(sources, release, new ModulesInUse(kmod).collect(sources));
-      String output = arguments.last(OUTPUT);
-      if (output == null) {
-        context.out().print(text);
-      } else {
-        NewFile.write(context.root(), output, text);
-      }
-      return 0;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    String release = context.ports().system().release();
+    String text = text(sources, release, new ModulesInUse(openRunning(context)).collect(sources));
+    NewFile.writeOrPrint(arguments.last(OUTPUT), text, context);
+    return 0;
   }
 
   private static boolean add(String word, Set<Source> sources) {

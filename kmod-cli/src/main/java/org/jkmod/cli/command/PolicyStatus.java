@@ -13,20 +13,18 @@ import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.IndexHints;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.PolicyText;
 import org.jkmod.cli.text.TextTable;
 import org.jkmod.policy.Policy;
-import org.jkmod.policy.PolicyProblem;
 import org.jkmod.policy.PolicyReader;
 import org.jkmod.policy.PolicyRule;
 import org.jkmod.policy.PolicyVerdict;
 import org.jspecify.annotations.Nullable;
 
 /** kmod policy status: what the policy says of each module, by which rule, and where it is now. */
-final class PolicyStatus extends Tool {
+final class PolicyStatus extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy status");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
@@ -48,42 +46,33 @@ final class PolicyStatus extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    try {
-      Policy policy =
-          new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
-      for (PolicyProblem problem : policy.problems()) {
-        log.warning(PolicyText.of(problem));
-      }
-      String folder =
-          moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
-      Kmod kmod = Kmod.open(context.root(), folder, context.ports().decompressor(), List.of());
-      PolicySurvey survey = new PolicySurvey(kmod, policy);
-      List<Row> rows = new ArrayList<>();
-      boolean good = true;
-      if (arguments.operands().isEmpty()) {
-        rows.addAll(survey.all());
-      }
-      for (String operand : arguments.operands()) {
-        List<Row> named = survey.named(operand);
-        rows.addAll(named);
-        if (named.isEmpty()) {
-          log.error("Module " + operand + " not found in directory " + kmod.directory().path());
-          IndexHints.notFound(operand, kmod.root(), kmod.directory(), log::hint);
-          good = false;
-        }
-      }
-      if (arguments.has(JSON)) {
-        printJson(policy, rows, context);
-      } else {
-        print(rows, context);
-      }
-      return good ? 0 : 1;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    Policy policy =
+        new PolicyReader(context.root(), folder(arguments.last(DIRNAME), context)).read();
+    tellProblems(policy, log);
+    String folder = moduleDirectory(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
+    Kmod kmod = Kmod.open(context.root(), folder, context.ports().decompressor(), List.of());
+    PolicySurvey survey = new PolicySurvey(kmod, policy);
+    List<Row> rows = new ArrayList<>();
+    boolean good = true;
+    if (arguments.operands().isEmpty()) {
+      rows.addAll(survey.all());
     }
+    for (String operand : arguments.operands()) {
+      List<Row> named = survey.named(operand);
+      rows.addAll(named);
+      if (named.isEmpty()) {
+        log.error("Module " + operand + " not found in directory " + kmod.directory().path());
+        IndexHints.notFound(operand, kmod.root(), kmod.directory(), log::hint);
+        good = false;
+      }
+    }
+    if (arguments.has(JSON)) {
+      printJson(policy, rows, context);
+    } else {
+      print(rows, context);
+    }
+    return good ? 0 : 1;
   }
 
   private static void print(List<Row> rows, CommandContext context) {

@@ -13,7 +13,6 @@ import org.jkmod.cli.args.Flag;
 import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.Json;
 import org.jkmod.cli.text.PolicyExportText;
 import org.jkmod.cli.text.PolicyText;
@@ -24,7 +23,7 @@ import org.jkmod.policy.PolicyReader;
 import org.jkmod.policy.PolicyReview;
 
 /** kmod policy test: what is wrong with the policy's files, and which rules do nothing. */
-final class PolicyTestCommand extends Tool {
+final class PolicyTestCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy test");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
@@ -44,8 +43,7 @@ final class PolicyTestCommand extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException {
     String folder = folder(arguments.last(DIRNAME), context);
     PolicyReader reader = new PolicyReader(context.root(), folder);
     List<String> files = arguments.operands();
@@ -54,25 +52,20 @@ final class PolicyTestCommand extends Tool {
     for (PolicyProblem problem : policy.problems()) {
       errors.add(PolicyText.of(problem));
     }
-    try {
-      List<Kmod> kernels = Kmod.installed(context.root(), folder, context.ports().decompressor());
-      String export = folder + PolicyExportText.PATH;
-      if (files.isEmpty() && PolicyExportText.isStale(context.root(), folder, policy, kernels)) {
-        errors.add(export + ": it is not what the policy says now: run kmod policy export again");
-      }
-      Set<ModuleName> names = new TreeSet<>();
-      for (Kmod kernel : kernels) {
-        kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.module()));
-        kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.module()));
-      }
-      // Where there are no modules, as where an image is built, every name would be unknown.
-      List<PolicyReview.Finding> findings =
-          names.isEmpty() ? List.of() : new PolicyReview(policy, names).findings();
-      print(policy, errors, findings, arguments, context);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
+    List<Kmod> kernels = Kmod.installed(context.root(), folder, context.ports().decompressor());
+    String export = folder + PolicyExportText.PATH;
+    if (files.isEmpty() && PolicyExportText.isStale(context.root(), folder, policy, kernels)) {
+      errors.add(export + ": it is not what the policy says now: run kmod policy export again");
     }
+    Set<ModuleName> names = new TreeSet<>();
+    for (Kmod kernel : kernels) {
+      kernel.directory().forEach(Index.DEPENDENCIES, entry -> names.add(entry.module()));
+      kernel.directory().forEach(Index.BUILTINS, entry -> names.add(entry.module()));
+    }
+    // Where there are no modules, as where an image is built, every name would be unknown.
+    List<PolicyReview.Finding> findings =
+        names.isEmpty() ? List.of() : new PolicyReview(policy, names).findings();
+    print(policy, errors, findings, arguments, context);
     return errors.isEmpty() ? 0 : 1;
   }
 

@@ -27,7 +27,7 @@ import org.jkmod.sweep.IdleRecord;
 import org.jkmod.sweep.Sweep;
 
 /** kmod sweep: the loaded modules that nobody uses. */
-final class SweepCommand extends Tool {
+final class SweepCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod sweep");
   static final Flag DRY_RUN =
       TABLE.ownFlag("-n,--dry-run", "say of each module whether it may go, and why not: the usual");
@@ -51,15 +51,10 @@ final class SweepCommand extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (!arguments.operands().isEmpty()) {
-      log.error("too many arguments provided.");
-      return 1;
-    }
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    refuseOperands(arguments);
     if (arguments.has(REMOVE) && arguments.has(DRY_RUN)) {
-      log.error("--remove and --dry-run exclude each other.");
-      return 1;
+      throw new Complaint("--remove and --dry-run exclude each other.");
     }
     String idle = arguments.last(IDLE);
     long minutes = 0;
@@ -67,32 +62,21 @@ final class SweepCommand extends Tool {
       try {
         minutes = Integer.parseUnsignedInt(idle);
       } catch (NumberFormatException e) {
-        log.error("unexpected number of minutes '" + idle + "'.");
-        return 1;
+        throw new Complaint("unexpected number of minutes '" + idle + "'.");
       }
     }
-    try {
-      Kmod kmod =
-          Kmod.open(
-              context.root(),
-              "/lib/modules/" + context.ports().system().release(),
-              context.ports().decompressor(),
-              List.of());
-      List<Finding> findings = new Sweep(kmod).findings();
-      if (idle != null) {
-        String suffix = ProcessHandle.current().pid() + "." + System.nanoTime();
-        findings = new IdleRecord(context.root()).update(findings, minutes, suffix);
-      }
-      if (arguments.has(JSON)) {
-        write(findings, context);
-      } else if (!arguments.has(REMOVE)) {
-        print(findings, context);
-      }
-      return !arguments.has(REMOVE) || remove(kmod, findings, arguments, context, log) ? 0 : 1;
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
+    Kmod kmod = openRunning(context);
+    List<Finding> findings = new Sweep(kmod).findings();
+    if (idle != null) {
+      String suffix = ProcessHandle.current().pid() + "." + System.nanoTime();
+      findings = new IdleRecord(context.root()).update(findings, minutes, suffix);
     }
+    if (arguments.has(JSON)) {
+      write(findings, context);
+    } else if (!arguments.has(REMOVE)) {
+      print(findings, context);
+    }
+    return !arguments.has(REMOVE) || remove(kmod, findings, arguments, context, log) ? 0 : 1;
   }
 
   private static void print(List<Finding> findings, CommandContext context) {

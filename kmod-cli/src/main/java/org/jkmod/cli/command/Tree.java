@@ -9,13 +9,12 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ChartText;
-import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.graph.Chart;
 import org.jkmod.graph.ChartBuilder;
 import org.jkmod.graph.ChartBuilder.Direction;
 
 /** kmod tree: installed modules with what they depend on below them. */
-public final class Tree extends Tool {
+public final class Tree extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod tree");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
@@ -38,37 +37,25 @@ public final class Tree extends Tool {
   }
 
   @Override
-  int run(Arguments arguments, CommandContext context) {
-    ToolLog log = context.log("kmod", false);
-    if (arguments.operands().isEmpty()) {
-      log.error("missing module.");
-      return 1;
+  int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
+    requireModules(arguments);
+    ChosenKernel kernel =
+        ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);
+    boolean isReverse = arguments.has(REVERSE);
+    Kmod kmod = kernel.open(context, log);
+    Chart chart =
+        new ChartBuilder(kmod, kmod.policy(), kernel.isRunning())
+            .of(
+                arguments.operands(),
+                isReverse ? Direction.USERS : Direction.NEEDS,
+                ChartText.kinds(arguments.has(HARD)));
+    ChartText text = new ChartText(chart, context.out());
+    if (arguments.has(JSON)) {
+      text.json();
+    } else {
+      text.tree(isReverse, context.isUtf8());
     }
-    try {
-      ChosenKernel kernel =
-          ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context, log);
-      if (kernel == null) {
-        return 1;
-      }
-      boolean isReverse = arguments.has(REVERSE);
-      Kmod kmod = kernel.open(context, log);
-      Chart chart =
-          new ChartBuilder(kmod, kmod.policy(), kernel.isRunning())
-              .of(
-                  arguments.operands(),
-                  isReverse ? Direction.USERS : Direction.NEEDS,
-                  ChartText.kinds(arguments.has(HARD)));
-      ChartText text = new ChartText(chart, context.out());
-      if (arguments.has(JSON)) {
-        text.json();
-      } else {
-        text.tree(isReverse, context.isUtf8());
-      }
-      return tellUnknown(chart, log);
-    } catch (IOException e) {
-      log.error(ErrnoText.withFile(e));
-      return 1;
-    }
+    return tellUnknown(chart, log);
   }
 
   /** The exit status. */
