@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
@@ -34,9 +33,9 @@ final class CommandFaults {
   private final SystemRoot root;
   private final ModprobeConfig config;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
-  CommandFaults(SystemRoot root, ModprobeConfig config, Kernels kernels, Consumer<Finding> found) {
+  CommandFaults(SystemRoot root, ModprobeConfig config, Kernels kernels, Findings found) {
     this.root = root;
     this.config = config;
     this.kernels = kernels;
@@ -53,20 +52,16 @@ final class CommandFaults {
     }
   }
 
-  private void report(Fault fault, Rule rule, String... facts) {
-    found.accept(Finding.of(fault, rule.origin(), facts));
-  }
-
   private void command(Rule rule, String command) {
     if (command.length() > LONGEST_COMMAND) {
-      report(Fault.COMMAND_TOO_LONG, rule, String.valueOf(command.length()));
+      found.report(Fault.COMMAND_TOO_LONG, rule, String.valueOf(command.length()));
       return;
     }
     List<String> words = words(command);
     String program = words.isEmpty() ? "" : words.getFirst();
     // What has quotes, variables or assignments is for the shell alone to say.
     if (PLAIN.matcher(program).matches() && !OF_THE_SHELL.contains(program) && !exists(program)) {
-      report(Fault.COMMAND_MISSING, rule, program);
+      found.report(Fault.COMMAND_MISSING, rule, program);
     }
   }
 
@@ -93,22 +88,22 @@ final class CommandFaults {
     }
     ModuleName name = Kernels.named(module);
     if (callsItself(name, rule.command())) {
-      report(Fault.INSTALL_LOOP, rule, module);
+      found.report(Fault.INSTALL_LOOP, rule, module);
     }
     Rule.Install first = config.installOf(name);
     if (first != null && !first.origin().equals(rule.origin())) {
-      report(Fault.INSTALL_SECOND, rule, module, first.origin().toString());
+      found.report(Fault.INSTALL_SECOND, rule, module, first.origin().toString());
       return;
     }
     Rule.Softdep softdep = config.softdepOf(name);
     if (softdep != null && (!softdep.pre().isEmpty() || !softdep.post().isEmpty())) {
-      report(Fault.INSTALL_DEFEATED, rule, module, softdep.origin().toString());
+      found.report(Fault.INSTALL_DEFEATED, rule, module, softdep.origin().toString());
     }
     if (!kernels.isEmpty() && RuleFaults.isAdministrators(rule)) {
       if (kernels.isOnlyBuiltin(name)) {
-        report(Fault.INSTALL_BUILTIN, rule, module);
+        found.report(Fault.INSTALL_BUILTIN, rule, module);
       } else if (!kernels.has(name) && isBlocking(rule.command())) {
-        report(Fault.INSTALL_MISSING, rule, module);
+        found.report(Fault.INSTALL_MISSING, rule, module);
       }
     }
   }

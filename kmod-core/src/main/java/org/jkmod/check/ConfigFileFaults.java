@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.Origin;
@@ -25,13 +24,13 @@ final class ConfigFileFaults {
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private final SystemRoot root;
-  private final Consumer<Finding> found;
+  private final Findings found;
   private final boolean joinsLines;
 
   /**
    * @param joinsLines whether a backslash at the end of a line joins it with the next
    */
-  ConfigFileFaults(SystemRoot root, boolean joinsLines, Consumer<Finding> found) {
+  ConfigFileFaults(SystemRoot root, boolean joinsLines, Findings found) {
     this.root = root;
     this.joinsLines = joinsLines;
     this.found = found;
@@ -48,7 +47,7 @@ final class ConfigFileFaults {
     for (String folder : folders) {
       if (root.isFolder(folder) && seen.add(root.files().realPath(root.place(folder)))) {
         if (Rights.othersMayWrite(root, folder)) {
-          found.accept(Finding.of(Fault.FILE_WRITABLE, folder));
+          found.report(Fault.FILE_WRITABLE, folder);
         }
         for (String name : list(folder)) {
           check(folder, name, first);
@@ -70,19 +69,19 @@ final class ConfigFileFaults {
     String path = folder + "/" + name;
     if (!name.endsWith(SUFFIX)) {
       if (!LEFT.matcher(name).matches() && root.isFile(path)) {
-        found.accept(Finding.of(Fault.FILE_IGNORED, path));
+        found.report(Fault.FILE_IGNORED, path);
       }
       return;
     }
     String other = first.putIfAbsent(name, path);
     if (other != null) {
-      found.accept(Finding.of(Fault.FILE_SHADOWED, path, other));
+      found.report(Fault.FILE_SHADOWED, path, other);
       return;
     }
     if (!name.startsWith(".") && root.isFile(path)) {
       try {
         if (Rights.othersMayWrite(root, path)) {
-          found.accept(Finding.of(Fault.FILE_WRITABLE, path));
+          found.report(Fault.FILE_WRITABLE, path);
         }
         checkText(path, root.read(path));
       } catch (IOException e) {
@@ -94,7 +93,7 @@ final class ConfigFileFaults {
 
   private void checkText(String path, String text) {
     if (text.startsWith(BYTE_ORDER_MARK)) {
-      found.accept(Finding.of(Fault.BYTE_ORDER_MARK, new Origin(path, 1)));
+      found.report(Fault.BYTE_ORDER_MARK, new Origin(path, 1));
     }
     boolean hasReturn = false;
     int number = 1;
@@ -102,17 +101,17 @@ final class ConfigFileFaults {
       Origin origin = new Origin(path, number++);
       if (!hasReturn && line.endsWith("\r")) {
         hasReturn = true;
-        found.accept(Finding.of(Fault.CARRIAGE_RETURN, origin));
+        found.report(Fault.CARRIAGE_RETURN, origin);
       }
       if (line.indexOf('\0') >= 0) {
-        found.accept(Finding.of(Fault.NUL_CHARACTER, origin));
+        found.report(Fault.NUL_CHARACTER, origin);
       }
       int control = control(line);
       if (control > 0) {
-        found.accept(Finding.of(Fault.CONTROL_CHARACTER, origin, String.valueOf(control)));
+        found.report(Fault.CONTROL_CHARACTER, origin, String.valueOf(control));
       }
       if (joinsLines && line.startsWith("#") && line.endsWith("\\")) {
-        found.accept(Finding.of(Fault.COMMENT_JOINED, origin));
+        found.report(Fault.COMMENT_JOINED, origin);
       }
     }
   }

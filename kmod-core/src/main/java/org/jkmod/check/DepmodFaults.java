@@ -2,7 +2,6 @@ package org.jkmod.check;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jkmod.Kmod;
@@ -21,9 +20,9 @@ final class DepmodFaults {
 
   private final SystemRoot root;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
-  DepmodFaults(SystemRoot root, Kernels kernels, Consumer<Finding> found) {
+  DepmodFaults(SystemRoot root, Kernels kernels, Findings found) {
     this.root = root;
     this.kernels = kernels;
     this.found = found;
@@ -78,7 +77,7 @@ final class DepmodFaults {
   }
 
   private void report(Fault fault, List<String> words, String... facts) throws IOException {
-    found.accept(Finding.of(fault, origin(words), facts));
+    found.report(fault, origin(words), facts);
   }
 
   private void pattern(String release, List<String> words) throws IOException {

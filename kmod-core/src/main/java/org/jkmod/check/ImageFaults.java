@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.ConfigReader;
@@ -19,9 +18,9 @@ final class ImageFaults {
 
   private final SystemRoot root;
   private final Policy policy;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
-  ImageFaults(SystemRoot root, Policy policy, Consumer<Finding> found) {
+  ImageFaults(SystemRoot root, Policy policy, Findings found) {
     this.root = root;
     this.policy = policy;
     this.found = found;
@@ -37,12 +36,12 @@ final class ImageFaults {
     try {
       image = Initramfs.read(root, path);
     } catch (IOException e) {
-      found.accept(Finding.of(Fault.IMAGE_UNREADABLE, path, Reasons.of(e)));
+      found.report(Fault.IMAGE_UNREADABLE, path, Reasons.of(e));
       return;
     }
     String unread = image.unread();
     if (unread != null) {
-      found.accept(Finding.of(Fault.IMAGE_NOT_READ, path, unread));
+      found.report(Fault.IMAGE_NOT_READ, path, unread);
       return;
     }
     Map<String, String> texts = image.texts();
@@ -50,9 +49,9 @@ final class ImageFaults {
       String file = copy.getKey();
       String now = root.isFile(file) ? root.read(file) : null;
       if (now == null) {
-        found.accept(Finding.of(Fault.IMAGE_HAS_OLD_FILE, path, file));
+        found.report(Fault.IMAGE_HAS_OLD_FILE, path, file);
       } else if (!now.equals(copy.getValue())) {
-        found.accept(Finding.of(Fault.IMAGE_OLD, path, file));
+        found.report(Fault.IMAGE_OLD, path, file);
       }
     }
     boolean hasPolicy = texts.keySet().stream().anyMatch(file -> file.contains(POLICY));
@@ -78,7 +77,7 @@ final class ImageFaults {
       for (String name : root.list(folder)) {
         String file = folder + "/" + name;
         if (name.endsWith(".conf") && root.isFile(file) && names.add(name)) {
-          found.accept(Finding.of(Fault.IMAGE_LACKS_FILE, path, file));
+          found.report(Fault.IMAGE_LACKS_FILE, path, file);
         }
       }
     }
@@ -89,7 +88,7 @@ final class ImageFaults {
     for (String module : image.modules()) {
       ModuleName name = ModuleName.inFile(module);
       if (policy.judgeDependency(name) instanceof PolicyVerdict.Forbidden && names.add(name)) {
-        found.accept(Finding.of(Fault.IMAGE_HAS_FORBIDDEN, path, name.text()));
+        found.report(Fault.IMAGE_HAS_FORBIDDEN, path, name.text());
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jkmod.ModuleFile;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
@@ -24,7 +23,7 @@ final class ModuleFileFaults {
   private final String release;
   private final String kernelCompression;
   private final @Nullable String enforced;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
   /** The first module's, which the others are to be for too; -1 before that. */
   private int machine = -1;
@@ -42,7 +41,7 @@ final class ModuleFileFaults {
       String release,
       String kernelCompression,
       @Nullable String enforced,
-      Consumer<Finding> found) {
+      Findings found) {
     this.root = root;
     this.decompressor = decompressor;
     this.release = release;
@@ -64,10 +63,6 @@ final class ModuleFileFaults {
     own.forEach(this::check);
   }
 
-  private void report(Fault fault, String file, String... facts) {
-    found.accept(Finding.of(fault, file, facts));
-  }
-
   private void check(String file) {
     try {
       compression(file);
@@ -75,9 +70,9 @@ final class ModuleFileFaults {
         check(file, module);
       }
     } catch (MalformedException e) {
-      report(Fault.MODULE_DAMAGED, file, String.valueOf(e.getMessage()));
+      found.report(Fault.MODULE_DAMAGED, file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      report(Fault.FILE_UNREADABLE, file, Reasons.of(e));
+      found.report(Fault.FILE_UNREADABLE, file, Reasons.of(e));
     }
   }
 
@@ -86,7 +81,7 @@ final class ModuleFileFaults {
       machine = module.machine();
     }
     if (module.machine() != machine) {
-      report(
+      found.report(
           Fault.MODULE_OTHER_MACHINE,
           file,
           String.valueOf(module.machine()),
@@ -95,10 +90,10 @@ final class ModuleFileFaults {
     }
     String vermagic = module.info().first("vermagic");
     if (vermagic != null && !vermagic.split(" ", 2)[0].equals(release)) {
-      report(Fault.MODULE_FOREIGN, file, vermagic.split(" ", 2)[0]);
+      found.report(Fault.MODULE_FOREIGN, file, vermagic.split(" ", 2)[0]);
     }
     if (enforced != null && module.signature() == null) {
-      report(Fault.MODULE_UNSIGNED, file, enforced);
+      found.report(Fault.MODULE_UNSIGNED, file, enforced);
     }
   }
 
@@ -108,11 +103,11 @@ final class ModuleFileFaults {
       Bytes start = source.read(0, size, "module");
       Compression compression = Compression.of(start);
       if (!suffix(compression).equals(suffixOf(file))) {
-        report(Fault.MODULE_WRONG_SUFFIX, file, word(compression));
+        found.report(Fault.MODULE_WRONG_SUFFIX, file, word(compression));
       } else if (compression != Compression.NONE
           && !kernelCompression.isEmpty()
           && !KernelDecompression.canRead(compression, start, kernelCompression)) {
-        report(Fault.MODULE_NOT_DECOMPRESSED, file, word(compression));
+        found.report(Fault.MODULE_NOT_DECOMPRESSED, file, word(compression));
       }
     }
   }

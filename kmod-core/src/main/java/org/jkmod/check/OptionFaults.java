@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jkmod.KernelModule;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
@@ -26,7 +25,7 @@ final class OptionFaults {
   private final Decompressor decompressor;
   private final ModprobeConfig config;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
   private final Map<ModuleName, @Nullable Map<String, ModuleParameter>> known = new HashMap<>();
   private final Map<String, Setting> set = new HashMap<>();
 
@@ -38,7 +37,7 @@ final class OptionFaults {
       Decompressor decompressor,
       ModprobeConfig config,
       Kernels kernels,
-      Consumer<Finding> found) {
+      Findings found) {
     this.root = root;
     this.decompressor = decompressor;
     this.config = config;
@@ -54,23 +53,19 @@ final class OptionFaults {
     }
   }
 
-  private void report(Fault fault, Rule rule, String... facts) {
-    found.accept(Finding.of(fault, rule.origin(), facts));
-  }
-
   private void check(Rule.Options rule) throws IOException {
     String module = rule.nameOrAlias();
     ModuleName name = Kernels.named(module);
     if (!kernels.has(name)) {
       boolean isAlias = !kernels.aliased(module).isEmpty() || isConfiguredAlias(module);
       if (!isAlias && RuleFaults.isAdministrators(rule)) {
-        report(Fault.OPTIONS_MISSING, rule, module);
+        found.report(Fault.OPTIONS_MISSING, rule, module);
       }
       return;
     }
     if (kernels.isOnlyBuiltin(name)) {
       if (RuleFaults.isAdministrators(rule)) {
-        report(Fault.OPTIONS_BUILTIN, rule, module);
+        found.report(Fault.OPTIONS_BUILTIN, rule, module);
       }
       return;
     }
@@ -99,7 +94,7 @@ final class OptionFaults {
     Setting setting = new Setting(value == null ? "" : value, rule.origin());
     Setting other = set.putIfAbsent(module + " " + alike(name), setting);
     if (other != null && !other.value().equals(setting.value())) {
-      report(Fault.OPTIONS_DOUBLED, rule, module, name, other.origin().toString());
+      found.report(Fault.OPTIONS_DOUBLED, rule, module, name, other.origin().toString());
     }
     if (parameters == null || KernelArguments.isForAll(name)) {
       return;
@@ -108,10 +103,10 @@ final class OptionFaults {
     if (parameter == null) {
       if (!hasSymbol(Kernels.named(module), name)) {
         String alike = closest(name, parameters.keySet());
-        report(Fault.OPTIONS_UNKNOWN_PARAMETER, rule, module, name, alike);
+        found.report(Fault.OPTIONS_UNKNOWN_PARAMETER, rule, module, name, alike);
       }
     } else if (parameter.type() != null && !KernelArguments.fits(value, parameter.type())) {
-      report(
+      found.report(
           Fault.OPTIONS_WRONG_VALUE,
           rule,
           module,

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jkmod.ModuleName;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.Origin;
@@ -23,9 +22,9 @@ final class PolicyFaults {
   private final SystemRoot root;
   private final Policy policy;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
-  PolicyFaults(SystemRoot root, Policy policy, Kernels kernels, Consumer<Finding> found) {
+  PolicyFaults(SystemRoot root, Policy policy, Kernels kernels, Findings found) {
     this.root = root;
     this.policy = policy;
     this.kernels = kernels;
@@ -61,7 +60,7 @@ final class PolicyFaults {
     if (told.add(name)
         && kernels.isOnlyBuiltin(name)
         && policy.judge(name) instanceof PolicyVerdict.Forbidden(var rule, var ignored)) {
-      found.accept(Finding.of(Fault.POLICY_BUILTIN, rule.origin(), name.text()));
+      found.report(Fault.POLICY_BUILTIN, rule.origin(), name.text());
     }
   }
 
@@ -82,7 +81,7 @@ final class PolicyFaults {
     String pattern = rule.pattern().replace('-', '_');
     PolicyRule other = first.putIfAbsent(rule.kind() + " " + pattern, rule);
     if (other != null) {
-      found.accept(Finding.of(Fault.POLICY_DOUBLED, rule.origin(), other.origin().toString()));
+      found.report(Fault.POLICY_DOUBLED, rule.origin(), other.origin().toString());
     }
     PolicyRule opposite =
         rule.kind() == Kind.FORBID ? first.get(Kind.PERMIT + " " + pattern) : null;
@@ -90,12 +89,8 @@ final class PolicyFaults {
     PolicyRule beaten = forbid != null ? forbid : opposite != null ? rule : null;
     PolicyRule permit = forbid != null ? rule : opposite;
     if (beaten != null && permit != null) {
-      found.accept(
-          Finding.of(
-              Fault.POLICY_CONTRADICTION,
-              beaten.origin(),
-              rule.pattern(),
-              permit.origin().toString()));
+      found.report(
+          Fault.POLICY_CONTRADICTION, beaten.origin(), rule.pattern(), permit.origin().toString());
     }
   }
 
@@ -103,25 +98,23 @@ final class PolicyFaults {
     PolicyRule rule = finding.rule();
     switch (finding) {
       case PolicyReview.NoSuchModule(var ignored, var looksLikeRequest) ->
-          found.accept(
-              Finding.of(
-                  looksLikeRequest ? Fault.POLICY_IS_REQUEST : Fault.POLICY_MATCHES_NOTHING,
-                  rule.origin(),
-                  rule.pattern()));
+          found.report(
+              looksLikeRequest ? Fault.POLICY_IS_REQUEST : Fault.POLICY_MATCHES_NOTHING,
+              rule.origin(),
+              rule.pattern());
       case PolicyReview.NeverCounts(var ignored, var other) -> {
         // The same pattern has a finding of its own.
         if (!other.pattern().replace('-', '_').equals(rule.pattern().replace('-', '_'))) {
-          found.accept(
-              Finding.of(
-                  Fault.POLICY_NEVER_COUNTS,
-                  rule.origin(),
-                  rule.kind().keyword(),
-                  rule.pattern(),
-                  other.origin().toString()));
+          found.report(
+              Fault.POLICY_NEVER_COUNTS,
+              rule.origin(),
+              rule.kind().keyword(),
+              rule.pattern(),
+              other.origin().toString());
         }
       }
       case PolicyReview.PermitsNothing ignored ->
-          found.accept(Finding.of(Fault.POLICY_PERMITS_NOTHING, rule.origin(), rule.pattern()));
+          found.report(Fault.POLICY_PERMITS_NOTHING, rule.origin(), rule.pattern());
     }
   }
 
@@ -138,7 +131,7 @@ final class PolicyFaults {
     for (String path : policy.paths()) {
       Origin audit = mode(path, "audit");
       if (audit != null && enforce != null) {
-        found.accept(Finding.of(Fault.POLICY_AUDIT_BEATEN, audit, enforce.toString()));
+        found.report(Fault.POLICY_AUDIT_BEATEN, audit, enforce.toString());
       }
     }
   }

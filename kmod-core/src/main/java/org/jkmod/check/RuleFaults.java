@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
@@ -29,9 +28,9 @@ final class RuleFaults {
 
   private final ModprobeConfig config;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
-  RuleFaults(ModprobeConfig config, Kernels kernels, Consumer<Finding> found) {
+  RuleFaults(ModprobeConfig config, Kernels kernels, Findings found) {
     this.config = config;
     this.kernels = kernels;
     this.found = found;
@@ -54,10 +53,6 @@ final class RuleFaults {
     for (Rule.Blacklist blacklist : config.blacklists()) {
       blacklist(blacklist);
     }
-  }
-
-  private void report(Fault fault, Rule rule, String... facts) {
-    found.accept(Finding.of(fault, rule.origin(), facts));
   }
 
   private void problem(ConfigProblem problem) {
@@ -85,7 +80,7 @@ final class RuleFaults {
       String text = text(rule);
       Origin other = first.putIfAbsent(text, rule.origin());
       if (other != null && isWritten(rule)) {
-        report(Fault.DOUBLED_LINE, rule, other.toString());
+        found.report(Fault.DOUBLED_LINE, rule, other.toString());
       }
     }
   }
@@ -102,7 +97,7 @@ final class RuleFaults {
   private void names(List<? extends Rule> rules) {
     for (Rule rule : rules) {
       if (rule.subject().length() > LONGEST_NAME && !Glob.isPattern(rule.subject())) {
-        report(Fault.NAME_TOO_LONG, rule, rule.subject().substring(0, LONGEST_NAME));
+        found.report(Fault.NAME_TOO_LONG, rule, rule.subject().substring(0, LONGEST_NAME));
       }
     }
   }
@@ -114,22 +109,22 @@ final class RuleFaults {
         && !rule.pattern().equals(module)
         && kernels.has(Kernels.named(rule.pattern()))
         && isAdministrators(rule)) {
-      report(Fault.ALIAS_HIDES_MODULE, rule, rule.pattern(), module);
+      found.report(Fault.ALIAS_HIDES_MODULE, rule, rule.pattern(), module);
     }
     if (kernels.has(name) || config.installOf(name) != null) {
       return;
     }
     Rule.Alias next = next(module);
     if (next != null && next.module().text().equals(rule.pattern())) {
-      report(Fault.ALIAS_LOOP, rule, rule.pattern(), module);
+      found.report(Fault.ALIAS_LOOP, rule, rule.pattern(), module);
       return;
     }
     Set<ModuleName> own = kernels.aliased(module);
     if (next != null || !own.isEmpty()) {
       ModuleName other = next != null ? next.module() : own.iterator().next();
-      report(Fault.ALIAS_TO_ALIAS, rule, module, other.text());
+      found.report(Fault.ALIAS_TO_ALIAS, rule, module, other.text());
     } else if (isAdministrators(rule)) {
-      report(Fault.ALIAS_TO_MISSING, rule, module);
+      found.report(Fault.ALIAS_TO_MISSING, rule, module);
     }
   }
 
@@ -144,7 +139,7 @@ final class RuleFaults {
     ModuleName name = Kernels.named(module);
     if (kernels.isOnlyBuiltin(name)) {
       if (isAdministrators(rule)) {
-        report(Fault.BLACKLIST_BUILTIN, rule, module);
+        found.report(Fault.BLACKLIST_BUILTIN, rule, module);
       }
       return;
     }
@@ -152,7 +147,7 @@ final class RuleFaults {
       List<ModuleName> users = isAdministrators(rule) ? kernels.usersOf(name) : List.of();
       for (ModuleName user : users) {
         if (config.blacklistOf(user) == null) {
-          report(Fault.BLACKLIST_DEPENDENCY, rule, module, user.text());
+          found.report(Fault.BLACKLIST_DEPENDENCY, rule, module, user.text());
           return;
         }
       }
@@ -162,9 +157,9 @@ final class RuleFaults {
     Set<ModuleName> own = kernels.aliased(module);
     if (alias != null || !own.isEmpty()) {
       ModuleName other = alias != null ? alias.module() : own.iterator().next();
-      report(Fault.BLACKLIST_ALIAS, rule, module, other.text());
+      found.report(Fault.BLACKLIST_ALIAS, rule, module, other.text());
     } else if (isAdministrators(rule)) {
-      report(Fault.BLACKLIST_MISSING, rule, module);
+      found.report(Fault.BLACKLIST_MISSING, rule, module);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jkmod.AliasKey;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.Glob;
@@ -16,10 +15,10 @@ import org.jkmod.config.Rule;
 final class SoftdepFaults {
   private final ModprobeConfig config;
   private final Kernels kernels;
-  private final Consumer<Finding> found;
+  private final Findings found;
   private final Set<Set<ModuleName>> loops = new HashSet<>();
 
-  SoftdepFaults(ModprobeConfig config, Kernels kernels, Consumer<Finding> found) {
+  SoftdepFaults(ModprobeConfig config, Kernels kernels, Findings found) {
     this.config = config;
     this.kernels = kernels;
     this.found = found;
@@ -33,14 +32,10 @@ final class SoftdepFaults {
     }
   }
 
-  private void report(Fault fault, Rule rule, String... facts) {
-    found.accept(Finding.of(fault, rule.origin(), facts));
-  }
-
   private void check(Rule.Softdep rule) throws IOException {
     String module = rule.pattern();
     if (rule.pre().isEmpty() && rule.post().isEmpty()) {
-      report(Fault.SOFTDEP_EMPTY, rule, module);
+      found.report(Fault.SOFTDEP_EMPTY, rule, module);
       return;
     }
     if (Glob.isPattern(module)) {
@@ -49,22 +44,22 @@ final class SoftdepFaults {
     ModuleName name = Kernels.named(module);
     Rule.Softdep first = config.softdepOf(name);
     if (first != null && !first.origin().equals(rule.origin())) {
-      report(Fault.SOFTDEP_SECOND, rule, module, first.origin().toString());
+      found.report(Fault.SOFTDEP_SECOND, rule, module, first.origin().toString());
       return;
     }
     if (!kernels.isEmpty() && RuleFaults.isAdministrators(rule)) {
       if (!kernels.has(name)) {
-        report(Fault.SOFTDEP_MISSING, rule, module);
+        found.report(Fault.SOFTDEP_MISSING, rule, module);
       }
       for (String other : names(rule)) {
         if (!isKnown(other)) {
-          report(Fault.SOFTDEP_TO_MISSING, rule, module, other);
+          found.report(Fault.SOFTDEP_TO_MISSING, rule, module, other);
         }
       }
     }
     List<ModuleName> path = new ArrayList<>();
     if (leadsTo(name, name, path, new HashSet<>()) && loops.add(new HashSet<>(path))) {
-      report(Fault.SOFTDEP_LOOP, rule, String.join(", ", ModuleName.texts(path)));
+      found.report(Fault.SOFTDEP_LOOP, rule, String.join(", ", ModuleName.texts(path)));
     }
   }
 

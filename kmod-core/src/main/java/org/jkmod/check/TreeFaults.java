@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
@@ -28,22 +27,18 @@ final class TreeFaults {
   private final SystemRoot root;
   private final String path;
   private final Kmod kmod;
-  private final Consumer<Finding> found;
+  private final Findings found;
 
   /** The files of modules by their names, in the order of their paths. */
   private final Map<ModuleName, List<String>> files = new TreeMap<>();
 
   private final Map<String, Long> times = new HashMap<>();
 
-  TreeFaults(SystemRoot root, String path, Decompressor decompressor, Consumer<Finding> found) {
+  TreeFaults(SystemRoot root, String path, Decompressor decompressor, Findings found) {
     this.root = root;
     this.path = path;
     this.kmod = Kmod.withoutConfig(root, path, decompressor);
     this.found = found;
-  }
-
-  private void report(Fault fault, String file, String... facts) {
-    found.accept(Finding.of(fault, file, facts));
   }
 
   Kmod kmod() {
@@ -61,9 +56,9 @@ final class TreeFaults {
     String index = path + "/" + Index.DEPENDENCIES.fileName();
     if (!root.exists(index)) {
       if (files.isEmpty()) {
-        report(Fault.RELEASE_EMPTY, path);
+        found.report(Fault.RELEASE_EMPTY, path);
       } else {
-        report(Fault.INDEX_MISSING, index);
+        found.report(Fault.INDEX_MISSING, index);
       }
       return false;
     }
@@ -73,7 +68,7 @@ final class TreeFaults {
     }
     for (String input : INPUTS) {
       if (!root.exists(path + "/" + input)) {
-        report(Fault.INPUT_MISSING, path + "/" + input);
+        found.report(Fault.INPUT_MISSING, path + "/" + input);
       }
     }
     if (isSound) {
@@ -85,7 +80,7 @@ final class TreeFaults {
   private boolean check(Index index) {
     String file = path + "/" + index.fileName();
     if (!root.exists(file)) {
-      report(Fault.INDEX_INCOMPLETE, file);
+      found.report(Fault.INDEX_INCOMPLETE, file);
       return true;
     }
     try {
@@ -93,9 +88,10 @@ final class TreeFaults {
       return true;
     } catch (IndexException e) {
       Throwable cause = e.getCause();
-      report(Fault.INDEX_DAMAGED, file, String.valueOf((cause == null ? e : cause).getMessage()));
+      found.report(
+          Fault.INDEX_DAMAGED, file, String.valueOf((cause == null ? e : cause).getMessage()));
     } catch (IOException e) {
-      report(Fault.FILE_UNREADABLE, file, Reasons.of(e));
+      found.report(Fault.FILE_UNREADABLE, file, Reasons.of(e));
     }
     return false;
   }
@@ -110,7 +106,7 @@ final class TreeFaults {
       if (file != null) {
         counting.put(module.name(), file);
         if (!root.exists(file)) {
-          report(Fault.MODULE_GONE, file, module.name().text());
+          found.report(Fault.MODULE_GONE, file, module.name().text());
         }
       }
     }
@@ -119,10 +115,10 @@ final class TreeFaults {
       String counts = counting.get(module.getKey());
       for (String file : module.getValue()) {
         if (counts == null) {
-          report(Fault.MODULE_NOT_INDEXED, file);
+          found.report(Fault.MODULE_NOT_INDEXED, file);
         } else if (!file.equals(counts) && root.exists(counts)) {
           boolean isUpdate = !counts.startsWith(path + "/kernel/");
-          report(
+          found.report(
               isUpdate ? Fault.MODULE_UPDATED : Fault.MODULE_DOUBLED,
               file,
               module.getKey().text(),
@@ -135,7 +131,7 @@ final class TreeFaults {
       }
     }
     if (newer != null) {
-      report(Fault.INDEX_STALE, path + "/" + Index.DEPENDENCIES.fileName(), newer);
+      found.report(Fault.INDEX_STALE, path + "/" + Index.DEPENDENCIES.fileName(), newer);
     }
   }
 
@@ -144,7 +140,7 @@ final class TreeFaults {
       return;
     }
     if (Rights.othersMayWrite(root, folder)) {
-      report(Fault.FILE_WRITABLE, folder);
+      found.report(Fault.FILE_WRITABLE, folder);
     }
     for (String name : root.list(folder)) {
       String file = folder + "/" + name;
@@ -157,7 +153,7 @@ final class TreeFaults {
   private void look(String file, String name, Set<String> above) throws IOException {
     if (!root.exists(file)) {
       if (isLink(file)) {
-        report(Fault.LINK_DANGLING, file, root.files().readLink(root.place(file)));
+        found.report(Fault.LINK_DANGLING, file, root.files().readLink(root.place(file)));
       }
       return;
     }
@@ -168,7 +164,7 @@ final class TreeFaults {
       files.computeIfAbsent(ModuleName.inFile(file), key -> new ArrayList<>(1)).add(file);
       times.put(file, details.modified());
       if (Rights.othersMayWrite(root, details)) {
-        report(Fault.FILE_WRITABLE, file);
+        found.report(Fault.FILE_WRITABLE, file);
       }
     }
   }
