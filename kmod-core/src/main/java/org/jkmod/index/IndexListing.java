@@ -18,21 +18,15 @@ final class IndexListing {
 
   private final byte[] data;
   private final IndexEntries sink;
+  private final IndexLimits limits;
 
   /** The key of the node that is being visited, and a value after it. */
   private byte[] text = new byte[256];
 
-  /** In a sound file no node is met twice, so there are fewer of them than bytes. */
-  private int nodesLeft;
-
-  /** Likewise of values. */
-  private long valuesLeft;
-
   IndexListing(Bytes bytes, IndexEntries sink) {
     this.data = bytes.toArray();
     this.sink = sink;
-    this.nodesLeft = data.length;
-    this.valuesLeft = data.length / 5;
+    this.limits = new IndexLimits(data.length);
   }
 
   /**
@@ -44,15 +38,13 @@ final class IndexListing {
     try {
       node(pointer, 0, 0);
     } catch (IndexOutOfBoundsException e) {
-      throw new MalformedException("index node", data.length, "cut off");
+      throw limits.cutOff();
     }
   }
 
   private void node(int pointer, int keyLength, int depth) throws MalformedException {
     int start = pointer & IndexFormat.OFFSET_MASK;
-    if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
-      throw new MalformedException("index node", start, "the nodes form a loop");
-    }
+    limits.node(start, depth);
     int at = start;
     int length = keyLength;
     if ((pointer & IndexFormat.PREFIX) != 0) {
@@ -65,10 +57,7 @@ final class IndexListing {
     if ((pointer & IndexFormat.CHILDREN) != 0) {
       first = data[at] & 0xff;
       last = data[at + 1] & 0xff;
-      if (first > last) {
-        throw new MalformedException(
-            "index node: children", at, "first " + first + " after last " + last);
-      }
+      IndexLimits.children(at, first, last);
       children = at + 2;
       at = children + (last - first + 1) * 4;
     }
@@ -80,9 +69,7 @@ final class IndexListing {
       if (child == 0) {
         continue;
       }
-      if ((child & IndexFormat.OFFSET_MASK) == start) {
-        throw new MalformedException("index node: child", children, "points at its own parent");
-      }
+      IndexLimits.child(children, child, start);
       if (length == text.length) {
         text = Arrays.copyOf(text, 2 * length);
       }
@@ -93,12 +80,7 @@ final class IndexListing {
 
   private void values(int valuesAt, int keyLength) throws MalformedException {
     long count = Integer.toUnsignedLong(int32(valuesAt));
-    // In a sound file none is met twice, and each has five bytes at least.
-    valuesLeft -= count;
-    if (valuesLeft < 0) {
-      throw new MalformedException(
-          "index node: value count", valuesAt, count + " do not fit in " + data.length + " bytes");
-    }
+    limits.values(valuesAt, count);
     int at = valuesAt + 4;
     for (long i = 0; i < count; i++) {
       int end = append(at + 4, keyLength);

@@ -8,15 +8,10 @@ import org.jkmod.bytes.MalformedException;
 final class IndexWalk {
   private final Bytes bytes;
   private final IndexVisitor visitor;
+  private final IndexLimits limits;
 
   /** The key of the node that is being visited, and a value after it. */
   private byte[] text = new byte[256];
-
-  /** In a sound file no node is met twice, so there are fewer of them than bytes. */
-  private int nodesLeft;
-
-  /** Likewise of values. */
-  private long valuesLeft;
 
   /** Of the value that is being visited. */
   private int priority;
@@ -24,8 +19,7 @@ final class IndexWalk {
   IndexWalk(Bytes bytes, IndexVisitor visitor) {
     this.bytes = bytes;
     this.visitor = visitor;
-    this.nodesLeft = bytes.size();
-    this.valuesLeft = bytes.size() / 5;
+    this.limits = new IndexLimits(bytes.size());
   }
 
   /**
@@ -37,7 +31,7 @@ final class IndexWalk {
     try {
       node(pointer, 0, 0, 0);
     } catch (IndexOutOfBoundsException e) {
-      throw cutOff();
+      throw limits.cutOff();
     }
   }
 
@@ -46,12 +40,8 @@ final class IndexWalk {
     try {
       child(first, pointer, 0, 0);
     } catch (IndexOutOfBoundsException e) {
-      throw cutOff();
+      throw limits.cutOff();
     }
-  }
-
-  private MalformedException cutOff() {
-    return new MalformedException("index node", bytes.size(), "cut off");
   }
 
   /** The priority of the value that is being visited. */
@@ -70,9 +60,7 @@ final class IndexWalk {
 
   private void node(int pointer, int from, int keyLength, int depth) throws MalformedException {
     int start = pointer & IndexFormat.OFFSET_MASK;
-    if (depth > IndexFormat.MAX_KEY || --nodesLeft < 0) {
-      throw new MalformedException("index node", start, "the nodes form a loop");
-    }
+    limits.node(start, depth);
     int at = start;
     int length = keyLength;
     if ((pointer & IndexFormat.PREFIX) != 0) {
@@ -90,10 +78,7 @@ final class IndexWalk {
     if ((pointer & IndexFormat.CHILDREN) != 0) {
       first = bytes.int8(at);
       last = bytes.int8(at + 1);
-      if (first > last) {
-        throw new MalformedException(
-            "index node: children", at, "first " + first + " after last " + last);
-      }
+      IndexLimits.children(at, first, last);
       children = at + 2;
       at = children + (last - first + 1) * 4;
     }
@@ -105,21 +90,14 @@ final class IndexWalk {
       if (child == 0) {
         continue;
       }
-      if ((child & IndexFormat.OFFSET_MASK) == start) {
-        throw new MalformedException("index node: child", children, "points at its own parent");
-      }
+      IndexLimits.child(children, child, start);
       child(c, child, length, depth);
     }
   }
 
   private void values(int valuesAt, int keyLength) throws MalformedException {
     long count = Integer.toUnsignedLong(bytes.int32(valuesAt));
-    // In a sound file none is met twice, and each has five bytes at least.
-    valuesLeft -= count;
-    if (valuesLeft < 0) {
-      throw new MalformedException(
-          "index node: value count", valuesAt, count + " do not fit in " + bytes.size() + " bytes");
-    }
+    limits.values(valuesAt, count);
     int at = valuesAt + 4;
     for (long i = 0; i < count; i++) {
       priority = bytes.int32(at);
