@@ -1,5 +1,6 @@
 package org.jkmod;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +32,32 @@ class IndexTest {
 
   private static IndexFile open(byte[] bytes) throws MalformedException {
     return IndexFile.parse(Bytes.of(ByteBuffer.wrap(bytes), ByteOrder.BIG_ENDIAN));
+  }
+
+  /** Texts are copied eight bytes at a time, into memory that grows. */
+  @Test
+  void keysAndValuesOfEveryLength() throws IOException {
+    IndexBuilder builder = new IndexBuilder();
+    List<String> expected = new ArrayList<>();
+    for (int length = 1; length < 600; length++) {
+      for (String letters : List.of("x", "yz")) {
+        String key = letters.repeat(length).substring(0, length) + "k";
+        String value = (length % 7 == 0 ? "w" : "value").repeat(1 + length % 41);
+        builder.add(key, value, length);
+        expected.add(key + "=" + value + " " + length);
+      }
+    }
+    List<String> found = new ArrayList<>();
+    open(bytes(builder))
+        .list(
+            (text, keyEnd, end, priority) ->
+                found.add(
+                    new String(text, 0, keyEnd, ISO_8859_1)
+                        + "="
+                        + new String(text, keyEnd, end - keyEnd, ISO_8859_1)
+                        + " "
+                        + priority));
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @ParameterizedTest

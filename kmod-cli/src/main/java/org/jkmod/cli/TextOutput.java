@@ -51,6 +51,11 @@ public final class TextOutput {
 
   /** Adds bytes, which are text already. */
   public synchronized void print(byte[] text, int from, int to) {
+    if (to - from >= CAPACITY / 2) {
+      flush();
+      write(text, from, to - from);
+      return;
+    }
     for (int done = from; done < to; ) {
       if (used == buffer.length) {
         flush();
@@ -69,8 +74,12 @@ public final class TextOutput {
     }
     int count = used;
     used = 0;
+    write(buffer, 0, count);
+  }
+
+  private void write(byte[] bytes, int from, int count) {
     try {
-      stream.write(buffer, 0, count);
+      stream.write(bytes, from, count);
       stream.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

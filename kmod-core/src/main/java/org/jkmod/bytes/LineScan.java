@@ -49,8 +49,10 @@ public final class LineScan {
     return at;
   }
 
-  /** Has the high bit of the first byte that is zero, none below it; 0 when there is none. */
-  private static long zeros(long eight) {
+  /**
+   * Has the high bit of the first of eight bytes that is zero, none below it; 0 when there is none.
+   */
+  public static long zeros(long eight) {
     return (eight - ONES) & ~eight & HIGH_BITS;
   }
 }

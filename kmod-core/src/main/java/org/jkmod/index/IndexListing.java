@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jkmod.bytes.Bytes;
+import org.jkmod.bytes.LineScan;
 import org.jkmod.bytes.MalformedException;
 
 /**
@@ -15,6 +16,9 @@ import org.jkmod.bytes.MalformedException;
 final class IndexListing {
   private static final VarHandle INT32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle INT64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] data;
   private final IndexEntries sink;
@@ -65,7 +69,7 @@ final class IndexListing {
       values(at, length);
     }
     for (int c = first; c <= last; c++) {
-      int child = int32(children + (c - first) * 4);
+      int child = (int) INT32.get(data, children + (c - first) * 4);
       if (child == 0) {
         continue;
       }
@@ -99,6 +103,15 @@ final class IndexListing {
     byte[] target = text;
     int at = from;
     int end = length;
+    // What is put behind the NUL is overwritten by whatever comes next.
+    for (; at <= source.length - 8 && end <= target.length - 8; at += 8, end += 8) {
+      long eight = (long) INT64.get(source, at);
+      INT64.set(target, end, eight);
+      long zeros = LineScan.zeros(eight);
+      if (zeros != 0) {
+        return end + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
     for (byte c = source[at]; c != 0; c = source[++at]) {
       if (end == target.length) {
         target = Arrays.copyOf(target, 2 * end);
