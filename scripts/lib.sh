@@ -14,7 +14,7 @@ processor=${JKMOD_ARCH:-$host} cross=
 [ "$processor" = "$host" ] || cross=yes
 # shellcheck source=/dev/null
 [ ! -r "$top/scripts/processors/$processor/names" ] || . "$top/scripts/processors/$processor/names"
-tools=${cross:+${machine:-}-linux-gnu-}   # in front of the names of gcc and its kin
+tools=${cross:+${gnu:-${machine:-}}-linux-gnu-}   # in front of the names of gcc and its kin
 
 # What is tested and packed: dist/, dist-arm64/ for another processor, or what JKMOD_BUILT names, as scripts/build made it.
 built=$(realpath -m "${JKMOD_BUILT:-$top/dist${cross:+-$processor}}")
@@ -109,6 +109,9 @@ architecture() {
   case $(od -A n -t u2 -j 18 -N 2 "$1" | tr -d ' ') in
     62) echo amd64 ;;
     183) echo arm64 ;;
+    21) echo ppc64el ;;
+    243) echo riscv64 ;;
+    5632) echo s390x ;;   # 22, in its order of bytes
     *) dpkg --print-architecture ;;
   esac
 }
