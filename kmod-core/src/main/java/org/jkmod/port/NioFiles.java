@@ -11,6 +11,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,14 +75,33 @@ public final class NioFiles implements FileSystem {
         : new String(fromJdk.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Likewise, of a file that is to be used.
+   *
+   * @throws FileSystemException when it has a NUL, or the locale that the Java runtime was started
+   *     in lacks one of its characters
+   */
+  private static Path place(String text) throws FileSystemException {
+    try {
+      return path(text);
+    } catch (InvalidPathException e) {
+      throw new FileSystemException(
+          text,
+          null,
+          text.indexOf('\0') < 0
+              ? "the name cannot be said in this locale; LC_ALL=C.UTF-8 helps"
+              : "a name has no NUL");
+    }
+  }
+
   @Override
   public FileStatus status(String path) throws IOException {
-    return status(path(path), FOLLOW);
+    return status(place(path), FOLLOW);
   }
 
   @Override
   public FileStatus linkStatus(String path) throws IOException {
-    return status(path(path), LINK_ITSELF);
+    return status(place(path), LINK_ITSELF);
   }
 
   private static FileStatus status(Path path, LinkOption[] links) throws IOException {
@@ -98,12 +118,12 @@ public final class NioFiles implements FileSystem {
 
   @Override
   public FileDetails details(String path) throws IOException {
-    return details(Files.readAttributes(path(path), DETAILS, FOLLOW));
+    return details(Files.readAttributes(place(path), DETAILS, FOLLOW));
   }
 
   @Override
   public FileDetails linkDetails(String path) throws IOException {
-    return details(Files.readAttributes(path(path), DETAILS, LINK_ITSELF));
+    return details(Files.readAttributes(place(path), DETAILS, LINK_ITSELF));
   }
 
   private static FileDetails details(Map<String, Object> attributes) {
@@ -123,18 +143,18 @@ public final class NioFiles implements FileSystem {
 
   @Override
   public String readLink(String path) throws IOException {
-    return text(Files.readSymbolicLink(path(path)).toString());
+    return text(Files.readSymbolicLink(place(path)).toString());
   }
 
   @Override
   public String realPath(String path) throws IOException {
-    return text(path(path).toRealPath().toString());
+    return text(place(path).toRealPath().toString());
   }
 
   @Override
   public List<String> list(String folder) throws IOException {
     // Half as many system calls; it says nothing of errors, which the long way then does.
-    String[] found = new File(path(folder).toString()).list();
+    String[] found = new File(place(folder).toString()).list();
     if (found != null) {
       List<String> names = new ArrayList<>(found.length);
       for (String name : found) {
@@ -143,7 +163,7 @@ public final class NioFiles implements FileSystem {
       return names;
     }
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(folder))) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(place(folder))) {
       for (Path entry : entries) {
         names.add(text(String.valueOf(entry.getFileName())));
       }
@@ -155,14 +175,14 @@ public final class NioFiles implements FileSystem {
 
   @Override
   public OpenFile open(String path) throws IOException {
-    Path file = path(path);
+    Path file = place(path);
     long size = requireRegular(file);
     return new NioFile(file, FileChannel.open(file, StandardOpenOption.READ), size);
   }
 
   @Override
   public byte[] read(String path) throws IOException {
-    Path file = path(path);
+    Path file = place(path);
     long size = requireRegular(file);
     if (size == 0) {
       return new byte[0];
@@ -186,7 +206,7 @@ public final class NioFiles implements FileSystem {
 
   @Override
   public byte[] readLive(String path) throws IOException {
-    Path file = path(path);
+    Path file = place(path);
     if (!path.startsWith("/proc/") && !path.startsWith("/sys/")) {
       // In an image that somebody else made, it may be a FIFO.
       requireRegular(file);
@@ -221,14 +241,14 @@ public final class NioFiles implements FileSystem {
   public OutputStream create(String path, int mode) throws IOException {
     return Channels.newOutputStream(
         FileChannel.open(
-            path(path),
+            place(path),
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
             access(mode)));
   }
 
   @Override
   public void makeFolder(String path, int mode) throws IOException {
-    Files.createDirectory(path(path), access(mode));
+    Files.createDirectory(place(path), access(mode));
   }
 
   private static FileAttribute<Set<PosixFilePermission>> access(int mode) {
@@ -246,17 +266,20 @@ public final class NioFiles implements FileSystem {
   @Override
   public void rename(String from, String to) throws IOException {
     Files.move(
-        path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        place(from),
+        place(to),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
   public void delete(String path) throws IOException {
-    Files.deleteIfExists(path(path));
+    Files.deleteIfExists(place(path));
   }
 
   @Override
   public void sync(String path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path(path), StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(place(path), StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
@@ -264,7 +287,7 @@ public final class NioFiles implements FileSystem {
   @Override
   public void touch(String path) throws IOException {
     FileTime now = FileTime.fromMillis(System.currentTimeMillis());
-    Files.getFileAttributeView(path(path), BasicFileAttributeView.class, LINK_ITSELF)
+    Files.getFileAttributeView(place(path), BasicFileAttributeView.class, LINK_ITSELF)
         .setTimes(now, null, null);
   }
 }
