@@ -7,6 +7,7 @@ import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.ModuleRef;
+import org.jkmod.resolve.Reason;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveRequest;
@@ -91,15 +92,17 @@ public final class Remover {
 
     private boolean run(String operand) throws IOException {
       boolean found = false;
-      boolean good = true;
       for (ModuleRef module : planner.targets(operand, request)) {
         found = true;
-        good &= run(planner.plan(module, request));
+        // Of several modules of an alias, those after one that stays are left alone.
+        if (!run(planner.plan(module, request))) {
+          return false;
+        }
       }
       if (!found) {
         listener.notFound(operand);
       }
-      return found && good;
+      return found;
     }
 
     private boolean run(RemovePlan plan) {
@@ -107,11 +110,18 @@ public final class Remover {
         listener.holdersUnknown(plan.module(), plan.holdersProblem());
       }
       for (RemoveStep step : plan.steps()) {
-        if (!run(step)) {
+        if (!run(step) && !mayStay(step)) {
           return false;
         }
       }
       return true;
+    }
+
+    /** A soft dependency that is in use keeps nothing else, but is complained about as a target. */
+    private boolean mayStay(RemoveStep step) {
+      return step instanceof RemoveStep.Refused
+          && step.reason() instanceof Reason.SoftDependencyOf
+          && request.has(Option.ALL);
     }
 
     private boolean run(RemoveStep step) {
