@@ -2,7 +2,6 @@ package org.jkmod.depmod;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,10 +166,8 @@ final class ModuleScanner {
   private void take(Entry entry) throws IOException {
     FileSystemException failure = entry.failure;
     if (failure != null) {
-      String reason =
-          failure instanceof NoSuchFileException
-              ? "No such file or directory"
-              : String.valueOf(failure.getReason());
+      Errno errno = Errno.of(failure);
+      String reason = errno == null ? String.valueOf(failure.getReason()) : errno.text();
       problems.accept(new DepmodProblem.BrokenEntry(entry.folder.path(), entry.name, reason));
       return;
     }
