@@ -156,6 +156,23 @@ public record SystemRoot(
     return status != null && status.isFolder();
   }
 
+  /**
+   * Why a folder cannot be walked; null when there is one of that path, behind links.
+   *
+   * @throws IOException when that cannot be told, as when the disk cannot be read
+   */
+  public @Nullable Errno whyNoFolder(String path) throws IOException {
+    try {
+      return files.status(place(path)).isFolder() ? null : Errno.ENOTDIR;
+    } catch (IOException e) {
+      Errno errno = Errno.of(e);
+      if (errno == null || errno.isOfTheMoment()) {
+        throw e;
+      }
+      return errno;
+    }
+  }
+
   /** Null when there is nothing, or it cannot be looked at. */
   private @Nullable FileStatus status(String path) {
     try {

@@ -373,8 +373,15 @@ final class DepmodDifferential extends SideBySide {
       }
       case 8 -> {
         words.add("-A");
-        if (oneIn(2)) {
+        if (!oneIn(4)) {
           setup.add(new Section("depmod", "1.0", ""));
+        }
+        String newer = pick(paths.toArray(String[]::new));
+        boolean isFile =
+            setup.stream()
+                .anyMatch(one -> one.argument().equals(newer) && one.kind().matches("file|module"));
+        if (isFile && oneIn(2)) {
+          setup.add(new Section("newer", newer, ""));
         }
       }
       default -> {}

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jkmod.cli.text.ParameterText;
 import org.jkmod.fixtures.ElfBuilder;
@@ -45,6 +47,24 @@ class DifferencesTest {
   private Outcome run(String... command) {
     return Assertions.assertTimeoutPreemptively(
         LIMIT, () -> GoldenReplay.start(List.of(command), rootfs));
+  }
+
+  @Test
+  void whatIsWrittenInTheSecondOfModulesDepIsNewer() throws IOException {
+    Path dependencies = folder.resolve("." + FOLDER + "modules.dep");
+    Instant second = Instant.ofEpochSecond(1_000_000);
+    for (String module : List.of("kernel/a.ko", "kernel/b.ko")) {
+      Path file = folder.resolve("." + FOLDER + module);
+      Files.setLastModifiedTime(file, FileTime.from(second));
+    }
+    Files.setLastModifiedTime(dependencies, FileTime.from(second));
+    assertThat(run("depmod", "-A", "1.0").status()).isZero();
+    assertThat(Files.getLastModifiedTime(dependencies).toInstant()).isEqualTo(second);
+
+    Path module = folder.resolve("." + FOLDER + "kernel/b.ko");
+    Files.setLastModifiedTime(module, FileTime.from(second.plusNanos(1_000)));
+    assertThat(run("depmod", "-A", "1.0").status()).isZero();
+    assertThat(Files.getLastModifiedTime(dependencies).toInstant()).isAfter(second);
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.jkmod.depmod;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jkmod.SystemRoot;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.port.Decompressor;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,29 +127,38 @@ public final class Depmod {
   }
 
   /**
-   * Whether no module of the tree has changed since modules.dep was written.
+   * Whether no module of the tree has changed since modules.dep was written. Only the tree itself
+   * is looked at, and all of it: depmod.d has no say. What is broken in it is told of.
    *
-   * @return false when there is no modules.dep
+   * @param folder the tree, absolute
+   * @param threads how many files are looked at once
+   * @return false when there is no modules.dep, or no tree
    */
-  public boolean isUpToDate(Request request) throws IOException {
-    long written;
-    try {
-      written = modified(request.moduleDirectory() + "/modules.dep");
-    } catch (NoSuchFileException e) {
-      listener.accept(new DepmodProblem.NoDependencies(request.moduleDirectory()));
+  public boolean isUpToDate(String folder, int threads) throws IOException {
+    Errno fault = root.whyNoFolder(folder);
+    if (fault != null) {
+      listener.accept(new DepmodProblem.UnreadableFolder(folder, fault.text()));
       return false;
     }
-    DepmodRun run = DepmodRun.start(root, decompressor, request, listener);
-    for (FoundModule module : TreeScan.of(run).modules()) {
-      if (modified(module.path()) > written) {
-        return false;
-      }
+    long written;
+    try {
+      written = FileStamp.of(root, folder + "/modules.dep").modified();
+    } catch (NoSuchFileException e) {
+      listener.accept(new DepmodProblem.NoDependencies(folder));
+      return false;
     }
-    return true;
+    NewestModule newest = new NewestModule();
+    new TreeWalk(root, Set.of(), threads, true, newest, listener).walk(folder);
+    return newest.modified <= written;
   }
 
-  /** In nanoseconds since 1970. */
-  private long modified(String path) throws IOException {
-    return root.files().details(root.place(path)).modified();
+  /** When the youngest of the files was written. */
+  private static final class NewestModule implements TreeWalk.Visitor {
+    private long modified = Long.MIN_VALUE;
+
+    @Override
+    public void found(String path, @Nullable FileStamp stamp) {
+      modified = Math.max(modified, Objects.requireNonNull(stamp).modified());
+    }
   }
 }

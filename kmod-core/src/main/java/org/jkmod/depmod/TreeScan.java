@@ -73,25 +73,28 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
     String folder = request.moduleDirectory();
     ModuleScanner scanner =
         new ModuleScanner(
-            run.root(),
-            config,
             new SearchOrder(run.root(), config, folder, request.release()),
             folder,
-            early == null ? request.threads() : request.threads() - 1,
-            run.keeps(),
             early == null ? path -> {} : early::sighted,
             run.problems());
-    scanner.walk(folder);
+    TreeWalk walk =
+        new TreeWalk(
+            run.root(),
+            config.excluded(),
+            early == null ? request.threads() : request.threads() - 1,
+            run.keeps(),
+            scanner,
+            run.problems());
+    walk.walk(folder);
     for (DepmodConfig.External external : config.externals().reversed()) {
       if (external.appliesTo(request.release())) {
         String path = run.root().absolute(external.folder());
-        if (run.root().isFolder(path)) {
-          scanner.walk(path);
+        Errno fault = run.root().whyNoFolder(path);
+        if (fault == null) {
+          walk.walk(path);
         } else {
           run.problems()
-              .accept(
-                  new DepmodProblem.UnreadableFolder(
-                      external.folder(), "No such file or directory"));
+              .accept(new DepmodProblem.UnreadableFolder(external.folder(), fault.text()));
         }
       }
     }

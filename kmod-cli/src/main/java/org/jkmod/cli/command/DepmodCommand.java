@@ -27,7 +27,7 @@ import org.jkmod.depmod.DepmodOutcome;
 import org.jkmod.depmod.DepmodProblem;
 import org.jkmod.depmod.KernelSymbols;
 import org.jkmod.depmod.LinkedTree;
-import org.jkmod.port.FileStatus;
+import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +132,11 @@ public final class DepmodCommand extends Tool {
           log.warning("Ignored deprecated option " + option.name());
         }
       }
+      String prefix = arguments.last(SYMBOL_PREFIX);
+      if (prefix != null && prefix.length() != 1) {
+        log.fatal("-P only takes a single char");
+        return 1;
+      }
       List<String> operands = arguments.operands();
       String release;
       if (!operands.isEmpty()) {
@@ -147,13 +152,15 @@ public final class DepmodCommand extends Tool {
       } else {
         release = context.ports().system().release();
       }
+      String modules = folder(BASEDIR, release);
+      int threads = Runtime.getRuntime().availableProcessors();
+      Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
+      // Of what -A would do nothing is shown: so kmod has it.
+      if (arguments.has(QUICK) && (arguments.has(DRY_RUN) || depmod.isUpToDate(modules, threads))) {
+        return finish(release, modules, List.of(), 0);
+      }
       if (arguments.has(ERRSYMS) && !arguments.has(SYMVERS) && !arguments.has(FILESYMS)) {
         log.warning("-e needs -E or -F");
-      }
-      String prefix = arguments.last(SYMBOL_PREFIX);
-      if (prefix != null && prefix.length() != 1) {
-        log.fatal("-P only takes a single char");
-        return 1;
       }
       KernelSymbols kernelSymbols;
       try {
@@ -161,19 +168,16 @@ public final class DepmodCommand extends Tool {
       } catch (IOException e) {
         return 1;
       }
-      String modules = folder(BASEDIR, release);
       // Files that were named are taken as they are: no line of depmod.d has a say then.
       ConfigReader.DepmodRules rules =
           operands.isEmpty()
               ? new ConfigReader(context.root()).readDepmod(arguments.values(CONFIG))
               : new ConfigReader.DepmodRules(DepmodConfig.DEFAULT, List.of());
-      if (!arguments.has(QUICK)) {
-        complain(rules.problems());
-      }
-      FileStatus found = context.root().statusIfPresent(modules);
-      if ((found == null || !found.isFolder()) && operands.isEmpty()) {
-        log.error("could not open directory " + modules + ": No such file or directory");
-        log.fatal("could not search modules: No such file or directory");
+      complain(rules.problems());
+      Errno fault = operands.isEmpty() ? context.root().whyNoFolder(modules) : null;
+      if (fault != null) {
+        log.error("could not open directory " + modules + ": " + fault.text());
+        log.fatal("could not search modules: " + fault.text());
         return 1;
       }
       Depmod.Request request =
@@ -182,36 +186,31 @@ public final class DepmodCommand extends Tool {
               release,
               operands,
               rules.config(),
-              Runtime.getRuntime().availableProcessors(),
+              threads,
               arguments.has(OUTDIR) ? folder(OUTDIR, release) : modules,
               reuse(),
               arguments.has(WARN),
               arguments.has(ERRSYMS) ? kernelSymbols : null);
-      Depmod depmod = new Depmod(context.root(), context.ports().decompressor(), this);
-      List<LinkedTree.Module> linked = List.of();
-      int status = 0;
-      if (!arguments.has(QUICK) || !depmod.isUpToDate(request)) {
-        if (arguments.has(QUICK)) {
-          complain(rules.problems());
-        }
-        DepmodOutcome outcome;
-        try {
-          outcome = depmod.run(request);
-        } finally {
-          progress.clear();
-        }
-        status = finish(outcome, request.output());
-        if (outcome instanceof LinkedTree tree && report != null) {
-          linked = tree.modules();
-        }
+      DepmodOutcome outcome;
+      try {
+        outcome = depmod.run(request);
+      } finally {
+        progress.clear();
       }
+      int status = write(outcome, request.output());
+      boolean isTold = report != null && outcome instanceof LinkedTree;
+      return finish(
+          release, modules, isTold ? ((LinkedTree) outcome).modules() : List.of(), status);
+    }
+
+    private int finish(String release, String modules, List<LinkedTree.Module> linked, int status) {
       if (report != null) {
         report.print(context.out(), release, modules, linked);
       }
       return status;
     }
 
-    private int finish(DepmodOutcome outcome, String folder) throws IOException {
+    private int write(DepmodOutcome outcome, String folder) throws IOException {
       return switch (outcome) {
         case DepmodOutcome.Refused ignored -> 1;
         case DepmodOutcome.Cyclic ignored -> 1;
