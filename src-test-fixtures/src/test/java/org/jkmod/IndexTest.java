@@ -50,11 +50,11 @@ class IndexTest {
     List<String> found = new ArrayList<>();
     open(bytes(builder))
         .list(
-            (text, keyEnd, end, priority) ->
+            (key, keyEnd, text, from, to, priority) ->
                 found.add(
-                    new String(text, 0, keyEnd, ISO_8859_1)
+                    new String(key, 0, keyEnd, ISO_8859_1)
                         + "="
-                        + new String(text, keyEnd, end - keyEnd, ISO_8859_1)
+                        + new String(text, from, to - from, ISO_8859_1)
                         + " "
                         + priority));
     assertThat(found).containsExactlyInAnyOrderElementsOf(expected);

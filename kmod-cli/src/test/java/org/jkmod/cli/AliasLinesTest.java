@@ -21,10 +21,13 @@ class AliasLinesTest {
     for (int i = 0; i < 5000; i++) {
       String key = "k".repeat(random.nextInt(i % 500 == 0 ? 70_000 : 90));
       String value = "v".repeat(random.nextInt(60));
-      // The array ends with the value, soon after it, or long after it.
+      // The arrays end with the text, soon after it, or long after it.
+      byte[] keys = (key + "?".repeat(random.nextInt(3) * random.nextInt(9))).getBytes(ISO_8859_1);
+      String before = "!".repeat(random.nextInt(9));
       byte[] text =
-          (key + value + "?".repeat(random.nextInt(3) * random.nextInt(9))).getBytes(ISO_8859_1);
-      lines.entry(text, key.length(), key.length() + value.length(), i);
+          (before + value + "?".repeat(random.nextInt(3) * random.nextInt(9))).getBytes(ISO_8859_1);
+      int from = before.length();
+      lines.entry(keys, key.length(), text, from, from + value.length(), i);
       expected.append("alias ").append(key).append(' ').append(value).append('\n');
     }
     lines.flush();

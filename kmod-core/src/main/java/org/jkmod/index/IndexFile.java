@@ -150,13 +150,13 @@ public final class IndexFile {
   /** The same with an object for each. */
   public void forEach(Consumer<IndexEntry> sink) throws MalformedException {
     list(
-        (text, keyEnd, end, priority) ->
+        (key, keyEnd, text, from, to, priority) ->
             sink.accept(
                 new IndexEntry(
-                    new String(text, 0, keyEnd, StandardCharsets.ISO_8859_1),
+                    new String(key, 0, keyEnd, StandardCharsets.ISO_8859_1),
                     new IndexValue(
                         priority,
-                        new String(text, keyEnd, end - keyEnd, StandardCharsets.ISO_8859_1)))));
+                        new String(text, from, to - from, StandardCharsets.ISO_8859_1)))));
   }
 
   private static boolean isSpecial(char c) {

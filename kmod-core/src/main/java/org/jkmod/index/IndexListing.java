@@ -24,7 +24,7 @@ final class IndexListing {
   private final IndexEntries sink;
   private final IndexLimits limits;
 
-  /** The key of the node that is being visited, and a value after it. */
+  /** The key of the node that is being visited. */
   private byte[] text = new byte[256];
 
   IndexListing(Bytes bytes, IndexEntries sink) {
@@ -83,18 +83,31 @@ final class IndexListing {
   }
 
   private void values(int valuesAt, int keyLength) throws MalformedException {
-    long count = Integer.toUnsignedLong(int32(valuesAt));
+    long count = Integer.toUnsignedLong((int) INT32.get(data, valuesAt));
     limits.values(valuesAt, count);
     int at = valuesAt + 4;
     for (long i = 0; i < count; i++) {
-      int end = append(at + 4, keyLength);
-      sink.entry(text, keyLength, end, int32(at));
-      at += 4 + end - keyLength + 1;
+      int value = at + 4;
+      int end = terminator(value);
+      sink.entry(text, keyLength, data, value, end, (int) INT32.get(data, at));
+      at = end + 1;
     }
   }
 
-  private int int32(int at) {
-    return (int) INT32.get(data, at);
+  /** Where the first NUL is at or after a place. */
+  private int terminator(int from) {
+    byte[] source = data;
+    int at = from;
+    for (; at <= source.length - 8; at += 8) {
+      long zeros = LineScan.zeros((long) INT64.get(source, at));
+      if (zeros != 0) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    while (source[at] != 0) {
+      at++;
+    }
+    return at;
   }
 
   /** Puts what stands up to a NUL behind the text's first bytes; returns where it ends there. */

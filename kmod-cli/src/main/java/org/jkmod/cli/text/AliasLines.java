@@ -24,8 +24,8 @@ public final class AliasLines implements IndexEntries {
   }
 
   @Override
-  public void entry(byte[] text, int keyEnd, int end, int priority) {
-    int length = KEYWORD.length + end + 2 + 2 * SLACK;
+  public void entry(byte[] key, int keyEnd, byte[] text, int from, int to, int priority) {
+    int length = KEYWORD.length + keyEnd + to - from + 2 + 2 * SLACK;
     if (length > lines.length - used) {
       flush();
       if (length > lines.length) {
@@ -37,11 +37,11 @@ public final class AliasLines implements IndexEntries {
     for (byte c : KEYWORD) {
       target[at++] = c;
     }
-    copy(text, 0, keyEnd, target, at);
+    copy(key, 0, keyEnd, target, at);
     at += keyEnd;
     target[at++] = ' ';
-    copy(text, keyEnd, end, target, at);
-    at += end - keyEnd;
+    copy(text, from, to, target, at);
+    at += to - from;
     target[at++] = '\n';
     used = at;
   }
