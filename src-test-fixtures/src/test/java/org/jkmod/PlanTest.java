@@ -152,9 +152,25 @@ class PlanTest {
   @Test
   void holdersGoFirstAndNothingGoesTwice() throws Exception {
     run(plan("top", ""));
-    assertThat(removal("base", RemoveRequest.Option.REMOVE_HOLDERS))
+    assertThat(removal("base", RemoveRequest.Option.REMOVE_ALL_HOLDERS))
         .extracting(step -> step.module().text())
         .containsExactly("top", "middle", "base");
+    assertThat(removal("middle", RemoveRequest.Option.REMOVE_HOLDERS))
+        .extracting(step -> step.module().text())
+        .containsExactly("top", "middle", "base");
+  }
+
+  @Test
+  void holdersOfASoftDependencyStay() throws Exception {
+    tree.config("softdep other post: base\n");
+    run(plan("top", ""));
+    run(plan("other", ""));
+    for (RemoveRequest.Option option :
+        List.of(RemoveRequest.Option.REMOVE_HOLDERS, RemoveRequest.Option.REMOVE_ALL_HOLDERS)) {
+      assertThat(removal("other", option))
+          .extracting(step -> step.getClass().getSimpleName() + " " + step.module())
+          .containsExactly("Refused base", "Remove other");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.jkmod.load;
 
 import java.io.IOException;
+import java.util.List;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.port.Errno;
@@ -8,6 +9,7 @@ import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.Reason;
+import org.jkmod.resolve.RemovePart;
 import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveRequest;
@@ -66,6 +68,12 @@ public final class Remover {
     private final RemoveListener listener;
     private final @Nullable Remover remover;
 
+    /** Whether nothing more is done, of this operand or of those after it. */
+    private boolean ended;
+
+    /** Whether a part of the plan has failed, so that others may be in use that were not to be. */
+    private boolean failed;
+
     Walk(
         RemovePlanner planner,
         RemoveRequest request,
@@ -80,11 +88,9 @@ public final class Remover {
     boolean run() throws IOException {
       boolean good = true;
       for (String operand : request.operands()) {
-        if (!run(operand)) {
-          good = false;
-          if (!request.has(Option.ALL)) {
-            break;
-          }
+        good &= run(operand);
+        if (ended) {
+          break;
         }
       }
       return good;
@@ -94,6 +100,7 @@ public final class Remover {
       boolean found = false;
       for (ModuleRef module : planner.targets(operand, request)) {
         found = true;
+        failed = false;
         // Of several modules of an alias, those after one that stays are left alone.
         if (!run(planner.plan(module, request))) {
           return false;
@@ -101,32 +108,38 @@ public final class Remover {
       }
       if (!found) {
         listener.notFound(operand);
+        endUnlessAll();
       }
       return found;
+    }
+
+    private void endUnlessAll() {
+      ended |= !request.has(Option.ALL);
     }
 
     private boolean run(RemovePlan plan) {
       if (plan.holdersProblem() != null) {
         listener.holdersUnknown(plan.module(), plan.holdersProblem());
       }
-      for (RemoveStep step : plan.steps()) {
-        if (!run(step) && !mayStay(step)) {
+      for (RemovePart part : plan.parts()) {
+        boolean good = part instanceof RemoveStep step ? run(step) : run((RemovePlan) part);
+        failed |= !good;
+        if (ended || (!good && !part.mayFail())) {
           return false;
         }
       }
       return true;
     }
 
-    /** A soft dependency that is in use keeps nothing else, but is complained about as a target. */
-    private boolean mayStay(RemoveStep step) {
-      return step instanceof RemoveStep.Refused
-          && step.reason() instanceof Reason.SoftDependencyOf
-          && request.has(Option.ALL);
-    }
-
     private boolean run(RemoveStep step) {
       if (step instanceof RemoveStep.Refused refused) {
         return isHarmless(refused);
+      }
+      if (failed && isStillUsed(step)) {
+        return step.reason() instanceof Reason.UnusedAfter
+            || isHarmless(
+                new RemoveStep.Refused(
+                    step.module(), RemoveStep.Obstacle.IN_USE, List.of(), step.reason()));
       }
       listener.step(step);
       if (remover == null) {
@@ -138,11 +151,21 @@ public final class Remover {
       } catch (IOException e) {
         if (request.waitMillis() > 0 && isInUse(e)) {
           listener.stillInUse(step);
+          endUnlessAll();
         } else {
           listener.failed(step, e);
+          if (step instanceof RemoveStep.RemoveCommand) {
+            endUnlessAll();
+          }
         }
         return false;
       }
+    }
+
+    private boolean isStillUsed(RemoveStep step) {
+      return step instanceof RemoveStep.Remove
+          && request.waitMillis() <= 0
+          && planner.isInUse(step.module());
     }
 
     private boolean isHarmless(RemoveStep.Refused refused) {
@@ -152,6 +175,7 @@ public final class Remover {
         return true;
       }
       listener.refused(refused);
+      endUnlessAll();
       return false;
     }
   }

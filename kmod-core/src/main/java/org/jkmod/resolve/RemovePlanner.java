@@ -18,6 +18,7 @@ import org.jkmod.live.LiveModules;
 import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep.Obstacle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the plan for removing a module; all that decides about removing is here. It counts on every
@@ -25,6 +26,9 @@ import org.jkmod.resolve.RemoveStep.Obstacle;
  * another are all in it.
  */
 public final class RemovePlanner {
+  /** Nobody has that many; 2 soft dependencies each of 20 modules in a row are a million. */
+  private static final int STEP_LIMIT = 10_000;
+
   private final SystemRoot root;
   private final ModprobeConfig config;
   private final ModuleDirectory modules;
@@ -61,9 +65,12 @@ public final class RemovePlanner {
     if (request.has(Option.ALONE)) {
       return alone(module.name(), request.has(Option.FORCE));
     }
-    Walk walk = new Walk(request);
-    walk.remove(module, new Reason.Requested());
-    return new RemovePlan(module.name(), walk.steps, null);
+    return new Walk(request).plan(module, new Reason.Requested());
+  }
+
+  /** Whether the kernel counts users of a module, as things are now. */
+  public boolean isInUse(ModuleName module) {
+    return live.referenceCount(module) > 0;
   }
 
   private RemovePlan alone(ModuleName module, boolean force) {
@@ -90,7 +97,7 @@ public final class RemovePlanner {
         obstacle == null
             ? new RemoveStep.Remove(module, reason)
             : new RemoveStep.Refused(module, obstacle, holders, reason);
-    return new RemovePlan(module, List.of(step), problem);
+    return new RemovePlan(module, reason, List.of(step), problem);
   }
 
   private boolean isKnownBuiltin(ModuleName module) {
@@ -103,69 +110,96 @@ public final class RemovePlanner {
 
   private final class Walk {
     private final RemoveRequest request;
-    private final List<RemoveStep> steps = new ArrayList<>();
-    private final Set<ModuleName> entered = new HashSet<>();
+
+    /** The modules whose plans are being made, each going along with the one before. */
+    private final Set<ModuleName> path = new HashSet<>();
+
     private final Set<ModuleName> gone = new HashSet<>();
     private final Map<ModuleName, Integer> released = new HashMap<>();
+    private int steps;
 
     Walk(RemoveRequest request) {
       this.request = request;
     }
 
-    void remove(ModuleRef found, Reason reason) throws IOException {
+    RemovePlan plan(ModuleRef found, Reason reason) throws IOException {
       ModuleName module = found.name();
-      if (gone.contains(module) || !entered.add(module)) {
-        return;
+      List<RemovePart> parts = new ArrayList<>();
+      // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
+      if (steps < STEP_LIMIT && path.add(module)) {
+        parts(found, reason, parts);
+        path.remove(module);
       }
+      return new RemovePlan(module, reason, parts, null);
+    }
+
+    private void parts(ModuleRef found, Reason reason, List<RemovePart> parts) throws IOException {
+      ModuleName module = found.name();
+      steps++;
       Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
       Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : found.remove(config);
-      if (command == null && !isRemovable(module, reason)) {
+      Obstacle obstacle = command == null ? absence(module) : null;
+      if (obstacle != null) {
+        parts.add(new RemoveStep.Refused(module, obstacle, List.of(), reason));
         return;
       }
       if (softdep != null) {
-        removeLoaded(softdep.post().reversed(), new Reason.SoftDependencyOf(module, softdep));
+        addSoft(softdep.post(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
-      if (request.has(Option.REMOVE_HOLDERS)) {
+      if (holdersGo(reason)) {
         for (ModuleName holder : live.holders(module)) {
-          remove(ModuleRef.named(holder), new Reason.HolderOf(module));
+          if (!gone.contains(holder)) {
+            parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
+          }
         }
       }
       if (command != null) {
-        steps.add(new RemoveStep.RemoveCommand(module, command, reason));
+        parts.add(new RemoveStep.RemoveCommand(module, command, reason));
         release(module);
+      } else if (references(module) > 0 && request.waitMillis() <= 0) {
+        parts.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
+        return;
       } else {
-        if (references(module) > 0 && request.waitMillis() <= 0) {
-          steps.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
-          return;
-        }
-        steps.add(new RemoveStep.Remove(module, reason));
+        parts.add(new RemoveStep.Remove(module, reason));
         release(module);
-        removeUnused(module);
+        addUnused(module, parts);
       }
       if (softdep != null) {
-        removeLoaded(softdep.pre().reversed(), new Reason.SoftDependencyOf(module, softdep));
+        addSoft(softdep.pre(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
     }
 
-    private boolean isRemovable(ModuleName module, Reason reason) throws IOException {
+    /** Whether those that use a module go too: never of one that only goes along. */
+    private boolean holdersGo(Reason reason) {
+      return reason instanceof Reason.Requested
+          ? request.has(Option.REMOVE_HOLDERS) || request.has(Option.REMOVE_ALL_HOLDERS)
+          : reason instanceof Reason.HolderOf && request.has(Option.REMOVE_ALL_HOLDERS);
+    }
+
+    private @Nullable Obstacle absence(ModuleName module) throws IOException {
       if (modules.isBuiltin(module)) {
-        steps.add(new RemoveStep.Refused(module, Obstacle.BUILTIN, List.of(), reason));
-        return false;
+        return Obstacle.BUILTIN;
       }
-      if (live.state(module) == ModuleState.ABSENT) {
-        steps.add(new RemoveStep.Refused(module, Obstacle.NOT_LOADED, List.of(), reason));
-        return false;
-      }
-      return true;
+      return gone.contains(module) || live.state(module) == ModuleState.ABSENT
+          ? Obstacle.NOT_LOADED
+          : null;
     }
 
-    private void removeLoaded(List<String> names, Reason reason) throws IOException {
+    /** The last of all that the words stand for comes first. */
+    private void addSoft(List<String> names, Reason reason, List<RemovePart> parts)
+        throws IOException {
+      List<ModuleRef> all = new ArrayList<>();
       for (String name : names) {
         for (Match match : lookup.find(name)) {
-          ModuleName module = match.module().name();
-          if (live.state(module) != ModuleState.ABSENT && !modules.isBuiltin(module)) {
-            remove(match.module(), reason);
-          }
+          all.add(match.module());
+        }
+      }
+      for (ModuleRef module : all.reversed()) {
+        Obstacle obstacle = module.remove(config) == null ? absence(module.name()) : null;
+        // That there is nothing to remove is no complaint here.
+        boolean isComplaint = obstacle == Obstacle.NOT_LOADED && request.has(Option.FIRST_TIME);
+        if (obstacle == null || isComplaint) {
+          parts.add(plan(module, reason));
         }
       }
     }
@@ -184,17 +218,17 @@ public final class RemovePlanner {
      * Users come before what they use, so that one pass finds the whole chain. Commands and soft
      * dependencies are not for these.
      */
-    private void removeUnused(ModuleName module) throws IOException {
+    private void addUnused(ModuleName module, List<RemovePart> parts) throws IOException {
       for (ModuleName dependency : dependencies(module)) {
-        // One that was entered is on its way out itself, after its holders.
+        // One on the path is on its way out itself, after its holders.
         if (gone.contains(dependency)
-            || entered.contains(dependency)
+            || path.contains(dependency)
             || modules.isBuiltin(dependency)
             || live.state(dependency) == ModuleState.ABSENT
             || references(dependency) != 0) {
           continue;
         }
-        steps.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
+        parts.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
         release(dependency);
       }
     }

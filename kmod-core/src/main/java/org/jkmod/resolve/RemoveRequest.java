@@ -14,12 +14,17 @@ import java.util.Set;
 public record RemoveRequest(List<String> operands, Set<Option> options, long waitMillis) {
   /** What a caller may ask for. */
   public enum Option {
-    /** A failure does not end the removal: the other operands still count. */
+    /**
+     * What stands in the way, and what is not found, does not end the removal: the other operands
+     * still count. What the kernel refuses never ends it.
+     */
     ALL,
     /** Remove commands and soft dependencies are passed over. */
     IGNORE_REMOVE,
-    /** Modules that use the target go first. */
+    /** Modules that use the target go first, unless others use these. */
     REMOVE_HOLDERS,
+    /** Modules that use the target go first, those that use these before them, and so on. */
+    REMOVE_ALL_HOLDERS,
     /** A target that the kernel does not have is a failure. */
     FIRST_TIME,
     /** The kernel is told to remove it even when it is in use. */

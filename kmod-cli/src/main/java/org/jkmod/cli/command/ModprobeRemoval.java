@@ -57,6 +57,7 @@ final class ModprobeRemoval implements RemoveListener {
   private Set<Option> options() {
     EnumSet<Option> options = EnumSet.noneOf(Option.class);
     add(Modprobe.ALL, Option.ALL, options);
+    add(Modprobe.QUIET, Option.ALL, options);
     add(Modprobe.IGNORE_COMMANDS, Option.IGNORE_REMOVE, options);
     add(Modprobe.REMOVE_HOLDERS, Option.REMOVE_HOLDERS, options);
     add(Modprobe.FIRST_TIME, Option.FIRST_TIME, options);

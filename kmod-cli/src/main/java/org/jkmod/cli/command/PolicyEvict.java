@@ -66,7 +66,7 @@ final class PolicyEvict extends KmodTool {
         continue;
       }
       RemoveRequest request =
-          new RemoveRequest(List.of(module.text()), EnumSet.of(Option.REMOVE_HOLDERS), 0);
+          new RemoveRequest(List.of(module.text()), EnumSet.of(Option.REMOVE_ALL_HOLDERS), 0);
       good &=
           dryRun
               ? kmod.tellRemove(request, listener)
