@@ -125,15 +125,18 @@ public final class RemovePlanner {
     RemovePlan plan(ModuleRef found, Reason reason) throws IOException {
       ModuleName module = found.name();
       List<RemovePart> parts = new ArrayList<>();
+      IOException problem = null;
       // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
       if (steps < STEP_LIMIT && path.add(module)) {
-        parts(found, reason, parts);
+        problem = parts(found, reason, parts);
         path.remove(module);
       }
-      return new RemovePlan(module, reason, parts, null);
+      return new RemovePlan(module, reason, parts, problem);
     }
 
-    private void parts(ModuleRef found, Reason reason, List<RemovePart> parts) throws IOException {
+    /** Adds what it takes; returns why the modules that use it could not be listed, or null. */
+    private @Nullable IOException parts(ModuleRef found, Reason reason, List<RemovePart> parts)
+        throws IOException {
       ModuleName module = found.name();
       steps++;
       Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
@@ -141,13 +144,21 @@ public final class RemovePlanner {
       Obstacle obstacle = command == null ? absence(module) : null;
       if (obstacle != null) {
         parts.add(new RemoveStep.Refused(module, obstacle, List.of(), reason));
-        return;
+        return null;
       }
       if (softdep != null) {
         addSoft(softdep.post(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
+      IOException problem = null;
       if (holdersGo(reason)) {
-        for (ModuleName holder : live.holders(module)) {
+        List<ModuleName> holders = List.of();
+        try {
+          holders = live.listHolders(module);
+        } catch (IOException e) {
+          // Of one that goes meanwhile nobody has to hear.
+          problem = live.state(module) == ModuleState.ABSENT ? e : null;
+        }
+        for (ModuleName holder : holders) {
           if (!gone.contains(holder)) {
             parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
           }
@@ -158,7 +169,7 @@ public final class RemovePlanner {
         release(module);
       } else if (references(module) > 0 && request.waitMillis() <= 0) {
         parts.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
-        return;
+        return problem;
       } else {
         parts.add(new RemoveStep.Remove(module, reason));
         release(module);
@@ -167,6 +178,7 @@ public final class RemovePlanner {
       if (softdep != null) {
         addSoft(softdep.pre(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
+      return problem;
     }
 
     /** Whether those that use a module go too: never of one that only goes along. */

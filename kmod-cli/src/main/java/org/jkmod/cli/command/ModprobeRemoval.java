@@ -81,6 +81,11 @@ final class ModprobeRemoval implements RemoveListener {
   }
 
   @Override
+  public void holdersUnknown(ModuleName module, IOException reason) {
+    log.error("could not open '/sys/module/" + module + "/holders': " + ErrnoText.of(reason));
+  }
+
+  @Override
   public void step(RemoveStep step) {
     if (!verbose) {
       return;
