@@ -2,6 +2,7 @@ package org.jkmod;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jkmod.bytes.FileSource;
@@ -48,9 +49,13 @@ public record SystemRoot(
         base, workingDirectory, links == null ? null : new LinksInside(text(base), other), other);
   }
 
-  /** Where the file of that path really is. A relative path starts from the working directory. */
-  public Path locate(String path) {
-    return NioFiles.path(place(path));
+  /**
+   * Where the file of that path really is. A relative path starts from the working directory.
+   *
+   * @throws FileSystemException when the path cannot be said in the locale of the Java runtime
+   */
+  public Path locate(String path) throws FileSystemException {
+    return NioFiles.place(place(path));
   }
 
   /** The same as text, which {@link #files} takes. */

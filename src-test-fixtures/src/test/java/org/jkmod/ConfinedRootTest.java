@@ -1,8 +1,10 @@
 package org.jkmod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jkmod.fixtures.Rootfs;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,14 @@ class ConfinedRootTest {
   }
 
   @Test
-  void whatIsNotThereStaysInside() {
+  void aNameThatTheJdkCannotSayIsAnErrorOfThatFile() {
+    assertThatThrownBy(() -> SystemRoot.real().locate("/a\0b"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("NUL");
+  }
+
+  @Test
+  void whatIsNotThereStaysInside() throws IOException {
     assertThat(root.locate("/no/../such/file")).isEqualTo(inside.base().resolve("such/file"));
     assertThat(root.locate("/")).isEqualTo(inside.base());
   }

@@ -50,6 +50,16 @@ class DifferencesTest {
   }
 
   @Test
+  void aLinkThatIsBrokenIsNamedWithItsError() {
+    rootfs.link(FOLDER + "loop.ko", "loop.ko").link(FOLDER + "kernel/none", "nowhere");
+    Outcome outcome = run("depmod", "1.0");
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.stderr())
+        .contains("could not stat /lib/modules/1.0/loop.ko: Too many levels of symbolic links\n")
+        .contains("could not stat /lib/modules/1.0/kernel/none: No such file or directory\n");
+  }
+
+  @Test
   void whatIsWrittenInTheSecondOfModulesDepIsNewer() throws IOException {
     Path dependencies = folder.resolve("." + FOLDER + "modules.dep");
     Instant second = Instant.ofEpochSecond(1_000_000);

@@ -81,7 +81,12 @@ public final class NioFiles implements FileSystem {
    * @throws FileSystemException when it has a NUL, or the locale that the Java runtime was started
    *     in lacks one of its characters
    */
-  private static Path place(String text) throws FileSystemException {
+  /**
+   * The file of a path, one char a byte.
+   *
+   * @throws FileSystemException when the path cannot be said in the locale of the Java runtime
+   */
+  public static Path place(String text) throws FileSystemException {
     try {
       return path(text);
     } catch (InvalidPathException e) {

@@ -86,11 +86,11 @@ final class PolicyLog {
   /** Whether a program has the socket open: its name alone stays when the program ends. */
   private boolean listens() {
     SystemRoot root = context.root();
-    Path socket = root.locate(SOCKET);
-    if (!Files.exists(socket)) {
-      return false;
-    }
     try {
+      Path socket = root.locate(SOCKET);
+      if (!Files.exists(socket)) {
+        return false;
+      }
       String target = SystemRoot.text(socket.toRealPath());
       String sockets = root.readLiveIfPresent("/proc/net/unix");
       return sockets == null || sockets.contains(" " + target + "\n");

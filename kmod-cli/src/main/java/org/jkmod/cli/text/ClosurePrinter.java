@@ -1,6 +1,5 @@
 package org.jkmod.cli.text;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,8 +87,8 @@ public final class ClosurePrinter {
       for (int slash = file.indexOf('/', 1); slash > 0; slash = file.indexOf('/', slash + 1)) {
         folders.add(file.substring(0, slash));
       }
-      Path location = root.locate(file);
-      if (hasBlank(file) || hasBlank(location.toString())) {
+      String location = root.place(file);
+      if (hasBlank(file) || hasBlank(location)) {
         return file;
       }
     }
@@ -97,7 +96,7 @@ public final class ClosurePrinter {
       out.print("dir " + folder + " 0755 0 0\n");
     }
     for (String file : files.keySet()) {
-      out.print("file " + file + " " + SystemRoot.text(root.locate(file)) + " 0644 0 0\n");
+      out.print("file " + file + " " + root.place(file) + " 0644 0 0\n");
     }
     return "";
   }
