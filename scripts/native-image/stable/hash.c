@@ -1,8 +1,10 @@
 /*
  * A JVMTI agent for the builder: identity hashes that are the same in each build. The JVM's own are random numbers in the order in which
  * objects are first asked; each object of the executable keeps the one it had in the builder, and maps by identity lie in that order.
- * Here a class has the hash of its name, a method that of its class and name, any other object one made of its class's name and of how
- * many of that class were asked before: so one object more or less of another class changes nothing.
+ * Here a class has the hash of its name, a method that of its class and name, a key of a map with weak or soft keys one made of what it
+ * keeps of the key's hash, any other object one made of its class's name and of how many of that class were asked before: so one object more
+ * or less of another class changes nothing. How many such keys are asked differs: those whose object was collected stay in the map until
+ * somebody takes them out.
  *
  * The hash goes where the JVM keeps it, into the object's header, and is then read by the JVM itself. The JVM also asks for hashes: when it
  * verifies a class, for instance. With -XX:hashCode=2 it then puts a 1, which here counts as none; with -XX:-InlineObjectHash all who ask
@@ -24,6 +26,10 @@ extern jint JVM_IHashCode(JNIEnv *, jobject);
 static jvmtiEnv *jvmti;
 static jclass class_class, method_class;
 static jfieldID method_holder, method_name;
+static struct {
+  jclass type;
+  jfieldID hash;
+} keys[2];
 static jbyteArray region;
 static unsigned shift; /* where in the header the hash begins */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -64,9 +70,23 @@ static uint32_t count(const char *name, uint32_t hash) {
   }
   uint32_t asked = ++classes[at].asked;
   pthread_mutex_unlock(&lock);
-  uint64_t mixed = ((uint64_t)hash << 32 | asked) * 0x9E3779B97F4A7C15u;
+  return asked;
+}
+
+static uint32_t mix(uint32_t hash, uint32_t number) {
+  uint64_t mixed = ((uint64_t)hash << 32 | number) * 0x9E3779B97F4A7C15u;
   mixed = (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9u;
   return (uint32_t)(mixed >> 32);
+}
+
+/* Where a key keeps the hash of what it refers to; NULL: the object is no such key. */
+static jfieldID key_hash(JNIEnv *env, jclass type) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    if (keys[i].type != NULL && (*env)->IsSameObject(env, type, keys[i].type)) {
+      return keys[i].hash;
+    }
+  }
+  return NULL;
 }
 
 static uint32_t choose(JNIEnv *env, jobject object) {
@@ -87,7 +107,9 @@ static uint32_t choose(JNIEnv *env, jobject object) {
     (*env)->DeleteLocalRef(env, holder);
   } else {
     name = class_name(type);
-    hash = count(name, text_hash(name));
+    hash = text_hash(name);
+    jfieldID own = key_hash(env, type);
+    hash = mix(hash, own != NULL ? (uint32_t)(*env)->GetIntField(env, object, own) : count(name, hash));
   }
   (*jvmti)->Deallocate(jvmti, (unsigned char *)name);
   (*env)->DeleteLocalRef(env, type);
@@ -151,7 +173,18 @@ static void JNICALL start(jvmtiEnv *environment, JNIEnv *env) {
   (*env)->RegisterNatives(env, (*env)->FindClass(env, "java/lang/System"), &system, 1);
 }
 
-/* The class of methods cannot be loaded before the JVM is complete. */
+/* A JDK without that class has none of its keys. */
+static void find_key(JNIEnv *env, const char *name, size_t i) {
+  jclass type = (*env)->FindClass(env, name);
+  jfieldID hash = type == NULL ? NULL : (*env)->GetFieldID(env, type, "hashcode", "I");
+  (*env)->ExceptionClear(env);
+  if (hash != NULL) {
+    keys[i].hash = hash;
+    keys[i].type = (*env)->NewGlobalRef(env, type);
+  }
+}
+
+/* Classes that cannot be loaded before the JVM is complete. */
 static void JNICALL complete(jvmtiEnv *environment, JNIEnv *env, jthread thread) {
   (void)environment;
   (void)thread;
@@ -159,6 +192,8 @@ static void JNICALL complete(jvmtiEnv *environment, JNIEnv *env, jthread thread)
   method_holder = (*env)->GetFieldID(env, type, "clazz", "Ljava/lang/Class;");
   method_name = (*env)->GetFieldID(env, type, "name", "Ljava/lang/String;");
   method_class = (*env)->NewGlobalRef(env, type);
+  find_key(env, "jdk/internal/util/WeakReferenceKey", 0);
+  find_key(env, "jdk/internal/util/SoftReferenceKey", 1);
 }
 
 JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved) {
