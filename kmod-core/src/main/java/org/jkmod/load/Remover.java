@@ -118,10 +118,15 @@ public final class Remover {
     }
 
     private boolean run(RemovePlan plan) {
-      if (plan.holdersProblem() != null) {
-        listener.holdersUnknown(plan.module(), plan.holdersProblem());
-      }
+      IOException untold = plan.holdersProblem();
       for (RemovePart part : plan.parts()) {
+        // They are asked for after what goes before the module by a soft dependency.
+        if (untold != null
+            && !(part.reason() instanceof Reason.SoftDependencyOf soft
+                && soft.module().equals(plan.module()))) {
+          listener.holdersUnknown(plan.module(), untold);
+          untold = null;
+        }
         boolean good = part instanceof RemoveStep step ? run(step) : run((RemovePlan) part);
         failed |= !good;
         if (ended || (!good && !part.mayFail())) {
