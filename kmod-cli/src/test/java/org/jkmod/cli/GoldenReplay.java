@@ -116,6 +116,12 @@ final class GoldenReplay {
     return start(command, rootfs.root(), out, new TestPorts(out, "", kernel));
   }
 
+  /** The same with standard error on a terminal. */
+  static Outcome startOnTerminal(List<String> command, Rootfs rootfs, KernelModules kernel) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return start(command, rootfs.root(), out, new TestPorts(out, "", kernel).onTerminal());
+  }
+
   /** The same through files that fail. */
   static Outcome start(List<String> command, Rootfs rootfs, FileSystem files) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -119,6 +119,17 @@ class ModulesLoadTest {
   }
 
   @Test
+  void noProgressWhenOnlyWhatGoesWrongIsWanted() {
+    rootfs.file("/etc/modules-load.d/a.conf", "vfat\nllc\n");
+    rootfs.file("/etc/modprobe.d/x.conf", "install vfat sleep 1.1\n");
+    List<String> command = List.of("kmod", "modules-load", "-j1");
+    assertThat(GoldenReplay.startOnTerminal(command, rootfs, kernel).stderr())
+        .contains(" of 2 modules loaded");
+    List<String> quiet = List.of("kmod", "modules-load", "-j1", "--quiet");
+    assertThat(GoldenReplay.startOnTerminal(quiet, rootfs, kernel).stderr()).isEmpty();
+  }
+
+  @Test
   void foldersHideEachOther() {
     for (String place : new String[] {"etc", "run", "usr/local/lib", "usr/lib"}) {
       rootfs.file("/" + place + "/modules-load.d/same.conf", place + "\n");

@@ -41,6 +41,7 @@ final class TestPorts implements Ports {
   private final ByteArrayOutputStream out;
   private final String input;
   private final KernelModules kernel;
+  private boolean terminal;
 
   TestPorts(ByteArrayOutputStream out, String input) {
     this(out, input, NO_KERNEL);
@@ -55,6 +56,12 @@ final class TestPorts implements Ports {
 
   TestPorts(ByteArrayOutputStream out) {
     this(out, "");
+  }
+
+  /** The same with standard error on a terminal. */
+  TestPorts onTerminal() {
+    terminal = true;
+    return this;
   }
 
   @Override
@@ -102,7 +109,7 @@ final class TestPorts implements Ports {
 
   @Override
   public boolean stderrIsTerminal() {
-    return false;
+    return terminal;
   }
 
   @Override

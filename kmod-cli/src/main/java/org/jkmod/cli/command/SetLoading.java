@@ -158,7 +158,7 @@ final class SetLoading implements LoadListener {
     if (isLoaded && !target.steps().isEmpty() && !isTold) {
       info("Inserted module '" + target.name() + "'");
     }
-    if (!isTold) {
+    if (!isTold && !isQuiet) {
       progress.show(done, total);
     }
   }
