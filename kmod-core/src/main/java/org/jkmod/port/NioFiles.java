@@ -76,13 +76,8 @@ public final class NioFiles implements FileSystem {
   }
 
   /**
-   * Likewise, of a file that is to be used.
-   *
-   * @throws FileSystemException when it has a NUL, or the locale that the Java runtime was started
-   *     in lacks one of its characters
-   */
-  /**
-   * The file of a path, one char a byte.
+   * The path of a text with one char a byte. On Linux Java refuses names with a NUL and, in a
+   * locale that is not UTF-8, those with characters that it lacks.
    *
    * @throws FileSystemException when the path cannot be said in the locale of the Java runtime
    */
