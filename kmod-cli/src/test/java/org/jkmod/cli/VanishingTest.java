@@ -92,9 +92,11 @@ class VanishingTest {
     // that comes.
     rootfs.file(
         "/proc/modules",
-        "kvm 100 2 kvm_intel,kvm_amd, Live 0x0\n"
-            + "kvm_intel 5 0 - Live 0x0\n"
-            + "kvm_amd 5 0 - Loading 0x0\n");
+        """
+        kvm 100 2 kvm_intel,kvm_amd, Live 0x0
+        kvm_intel 5 0 - Live 0x0
+        kvm_amd 5 0 - Loading 0x0
+        """);
     for (int missing = 0; missing < 1 << FILES.size(); missing++) {
       without(missing);
       check(Integer.toBinaryString(missing));
