@@ -71,8 +71,11 @@ public final class Remover {
     /** Whether nothing more is done, of this operand or of those after it. */
     private boolean ended;
 
-    /** Whether a part of the plan has failed, so that others may be in use that were not to be. */
-    private boolean failed;
+    /**
+     * Whether what the plan counts on may not have come to pass: a part has failed, or a command
+     * was run, of which nobody knows what it does.
+     */
+    private boolean isUnsure;
 
     Walk(
         RemovePlanner planner,
@@ -100,7 +103,7 @@ public final class Remover {
       boolean found = false;
       for (ModuleRef module : planner.targets(operand, request)) {
         found = true;
-        failed = false;
+        isUnsure = false;
         // Of several modules of an alias, those after one that stays are left alone.
         if (!run(planner.plan(module, request))) {
           return false;
@@ -128,7 +131,7 @@ public final class Remover {
           untold = null;
         }
         boolean good = part instanceof RemoveStep step ? run(step) : run((RemovePlan) part);
-        failed |= !good;
+        isUnsure |= !good;
         if (ended || (!good && !part.mayFail())) {
           return false;
         }
@@ -140,7 +143,7 @@ public final class Remover {
       if (step instanceof RemoveStep.Refused refused) {
         return isHarmless(refused);
       }
-      if (failed && isStillUsed(step)) {
+      if (isUnsure && isStillUsed(step)) {
         return step.reason() instanceof Reason.UnusedAfter
             || isHarmless(
                 new RemoveStep.Refused(
@@ -152,6 +155,7 @@ public final class Remover {
       }
       try {
         remover.remove(step, request);
+        isUnsure |= step instanceof RemoveStep.RemoveCommand;
         return true;
       } catch (IOException e) {
         if (request.waitMillis() > 0 && isInUse(e)) {
