@@ -158,7 +158,8 @@ public final class RemovePlanner {
           // Of one that goes meanwhile nobody has to hear.
           problem = live.state(module) == ModuleState.ABSENT ? e : null;
         }
-        for (ModuleName holder : holders) {
+        // As kmod has it: the one that the kernel lists last comes first.
+        for (ModuleName holder : holders.reversed()) {
           if (!gone.contains(holder)) {
             parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
           }
