@@ -52,7 +52,8 @@ public record SystemRoot(
   /**
    * Where the file of that path really is. A relative path starts from the working directory.
    *
-   * @throws FileSystemException when the path cannot be said in the locale of the Java runtime
+   * @throws FileSystemException when the path has a NUL, or cannot be said in the locale of the
+   *     Java runtime
    */
   public Path locate(String path) throws FileSystemException {
     return NioFiles.place(place(path));

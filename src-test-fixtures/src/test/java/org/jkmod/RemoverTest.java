@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jkmod.fixtures.ModuleTree;
 import org.jkmod.load.RemoveListener;
 import org.jkmod.port.Clock;
@@ -82,11 +83,14 @@ class RemoverTest {
     }
   }
 
-  /** A module is busy for that many attempts. */
+  /** The first attempts fail, as if a module was busy. */
   private KernelModules busy(int attempts) {
-    return new KernelModules() {
-      private int left = attempts;
+    int[] left = {attempts};
+    return refusing(name -> left[0]-- > 0);
+  }
 
+  private KernelModules refusing(Predicate<String> refused) {
+    return new KernelModules() {
       @Override
       public void load(Path file, String parameters, int flags) {
         throw new AssertionError();
@@ -99,7 +103,7 @@ class RemoverTest {
 
       @Override
       public void remove(String name, int flags) throws IOException {
-        if (left-- > 0) {
+        if (refused.test(name)) {
           throw new KernelException("delete_module", Errno.EAGAIN);
         }
         tree.kernel().remove(name, flags);
@@ -158,7 +162,7 @@ class RemoverTest {
 
   @Test
   void whatIsUnusedAndStaysIsNoFailure() throws IOException {
-    assertThat(remove(refusing("middle"), 0, EnumSet.noneOf(Option.class), "top")).isTrue();
+    assertThat(remove(refusing("middle"::equals), 0, EnumSet.noneOf(Option.class), "top")).isTrue();
     // What it uses itself is in use still, and not tried.
     assertThat(told).containsExactly("step top", "step middle", "failed middle");
     assertThat(tree.kernel().modules()).contains("base", "middle").doesNotContain("top");
@@ -167,7 +171,7 @@ class RemoverTest {
   @Test
   void aSoftDependencyThatStaysKeepsNothingElse() throws IOException {
     tree.config("softdep top post: other\n");
-    assertThat(remove(refusing("other"), 0, EnumSet.noneOf(Option.class), "top")).isTrue();
+    assertThat(remove(refusing("other"::equals), 0, EnumSet.noneOf(Option.class), "top")).isTrue();
     assertThat(told)
         .containsExactly("step other", "failed other", "step top", "step middle", "step base");
     assertThat(tree.kernel().modules()).containsExactly("other");
@@ -177,31 +181,36 @@ class RemoverTest {
   void aSoftDependencyThatUsesTheTargetAndStaysKeepsIt() throws IOException {
     tree.config("softdep middle post: top\n");
     EnumSet<Option> none = EnumSet.noneOf(Option.class);
-    assertThat(remove(refusing("top"), 0, none, "middle", "other")).isFalse();
+    assertThat(remove(refusing("top"::equals), 0, none, "middle", "other")).isFalse();
     assertThat(told).containsExactly("step top", "failed top", "refused middle IN_USE");
   }
 
-  /** The module cannot go, for the kernel's own reasons. */
-  private KernelModules refusing(String module) {
-    return new KernelModules() {
-      @Override
-      public void load(Path file, String parameters, int flags) {
-        throw new AssertionError();
-      }
+  @Test
+  void tellingCountsOnTheStepsBeforeAfterAFailureToo() throws IOException {
+    tree.config("softdep top post: other\nsoftdep other post: base\n");
+    RemoveRequest request = new RemoveRequest(List.of("top"), EnumSet.of(Option.ALL), 0);
+    assertThat(tree.kmod().tellRemove(request, listener)).isTrue();
+    assertThat(told)
+        .containsExactly(
+            "refused base IN_USE", "step other", "step top", "step middle", "step base");
+  }
 
-      @Override
-      public void load(byte[] image, String parameters) {
-        throw new AssertionError();
-      }
+  @Test
+  void aCircleOfCommandsEnds() throws IOException {
+    tree.config("softdep a pre: b\nsoftdep b pre: a\nremove a true\nremove b true\n");
+    assertThat(tree.kmod().tellRemove(RemoveRequest.of("a"), listener)).isTrue();
+    assertThat(told).containsExactly("step a", "step b");
+  }
 
-      @Override
-      public void remove(String name, int flags) throws IOException {
-        if (name.equals(module)) {
-          throw new KernelException("delete_module", Errno.EAGAIN);
-        }
-        tree.kernel().remove(name, flags);
-      }
-    };
+  @Test
+  void aMillionWaysToCommandsEndTooSoonRatherThanNever() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append("softdep m%d pre: m%d m%d\nremove m%d true\n".formatted(i, i + 1, i + 1, i));
+    }
+    tree.config(lines.toString());
+    assertThat(tree.kmod().tellRemove(RemoveRequest.of("m0"), listener)).isTrue();
+    assertThat(told).startsWith("step m0", "step m1").hasSizeBetween(1_000, 10_000);
   }
 
   @Test

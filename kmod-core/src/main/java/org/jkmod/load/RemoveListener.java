@@ -2,7 +2,6 @@ package org.jkmod.load;
 
 import java.io.IOException;
 import org.jkmod.ModuleName;
-import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemoveStep;
 
 /** Is told what is done of a removal, or would be, in order. */
@@ -10,7 +9,7 @@ public interface RemoveListener {
   /** Nothing has that name. The operand fails. */
   default void notFound(String operand) {}
 
-  /** The modules that use it could not be listed: {@link RemovePlan#holdersProblem}. */
+  /** The modules that use it could not be listed: {@link RemoveStep.HoldersUnknown}. */
   default void holdersUnknown(ModuleName module, IOException reason) {}
 
   /** The step is about to be done. */

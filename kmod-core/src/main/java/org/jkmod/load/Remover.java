@@ -121,15 +121,7 @@ public final class Remover {
     }
 
     private boolean run(RemovePlan plan) {
-      IOException untold = plan.holdersProblem();
       for (RemovePart part : plan.parts()) {
-        // They are asked for after what goes before the module by a soft dependency.
-        if (untold != null
-            && !(part.reason() instanceof Reason.SoftDependencyOf soft
-                && soft.module().equals(plan.module()))) {
-          listener.holdersUnknown(plan.module(), untold);
-          untold = null;
-        }
         boolean good = part instanceof RemoveStep step ? run(step) : run((RemovePlan) part);
         isUnsure |= !good;
         if (ended || (!good && !part.mayFail())) {
@@ -142,6 +134,10 @@ public final class Remover {
     private boolean run(RemoveStep step) {
       if (step instanceof RemoveStep.Refused refused) {
         return isHarmless(refused);
+      }
+      if (step instanceof RemoveStep.HoldersUnknown unknown) {
+        listener.holdersUnknown(unknown.module(), unknown.problem());
+        return true;
       }
       if (isUnsure && isStillUsed(step)) {
         return step.reason() instanceof Reason.UnusedAfter
@@ -172,7 +168,8 @@ public final class Remover {
     }
 
     private boolean isStillUsed(RemoveStep step) {
-      return step instanceof RemoveStep.Remove
+      return remover != null
+          && step instanceof RemoveStep.Remove
           && request.waitMillis() <= 0
           && planner.isInUse(step.module());
     }

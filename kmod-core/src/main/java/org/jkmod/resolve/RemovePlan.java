@@ -1,10 +1,8 @@
 package org.jkmod.resolve;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.ModuleName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What removing one module takes, in order, with the plans of the modules that go along. Unlike a
@@ -15,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is to go
  * @param parts in order; one that fails ends the plan, unless it {@linkplain RemovePart#mayFail may
  *     fail}
- * @param holdersProblem why the modules that use it could not be listed; null when they could, or
- *     nobody had to ask
  */
-public record RemovePlan(
-    ModuleName module, Reason reason, List<RemovePart> parts, @Nullable IOException holdersProblem)
+public record RemovePlan(ModuleName module, Reason reason, List<RemovePart> parts)
     implements RemovePart {
   public RemovePlan {
     parts = List.copyOf(parts);

@@ -76,7 +76,7 @@ public final class RemovePlanner {
   private RemovePlan alone(ModuleName module, boolean force) {
     Reason reason = new Reason.Requested();
     List<ModuleName> holders = List.of();
-    IOException problem = null;
+    List<RemovePart> parts = new ArrayList<>();
     Obstacle obstacle = null;
     if (!force) {
       if (isKnownBuiltin(module)) {
@@ -87,17 +87,17 @@ public final class RemovePlanner {
         try {
           holders = live.listHolders(module);
         } catch (IOException e) {
-          problem = e;
+          parts.add(new RemoveStep.HoldersUnknown(module, e, reason));
         }
         int count = holders.isEmpty() ? live.referenceCount(module) : 1;
         obstacle = count == 0 ? null : count > 0 ? Obstacle.IN_USE : Obstacle.NO_UNLOADING;
       }
     }
-    RemoveStep step =
+    parts.add(
         obstacle == null
             ? new RemoveStep.Remove(module, reason)
-            : new RemoveStep.Refused(module, obstacle, holders, reason);
-    return new RemovePlan(module, reason, List.of(step), problem);
+            : new RemoveStep.Refused(module, obstacle, holders, reason));
+    return new RemovePlan(module, reason, parts);
   }
 
   private boolean isKnownBuiltin(ModuleName module) {
@@ -125,17 +125,15 @@ public final class RemovePlanner {
     RemovePlan plan(ModuleRef found, Reason reason) throws IOException {
       ModuleName module = found.name();
       List<RemovePart> parts = new ArrayList<>();
-      IOException problem = null;
       // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
       if (steps < STEP_LIMIT && path.add(module)) {
-        problem = parts(found, reason, parts);
+        addParts(found, reason, parts);
         path.remove(module);
       }
-      return new RemovePlan(module, reason, parts, problem);
+      return new RemovePlan(module, reason, parts);
     }
 
-    /** Adds what it takes; returns why the modules that use it could not be listed, or null. */
-    private @Nullable IOException parts(ModuleRef found, Reason reason, List<RemovePart> parts)
+    private void addParts(ModuleRef found, Reason reason, List<RemovePart> parts)
         throws IOException {
       ModuleName module = found.name();
       steps++;
@@ -144,33 +142,20 @@ public final class RemovePlanner {
       Obstacle obstacle = command == null ? absence(module) : null;
       if (obstacle != null) {
         parts.add(new RemoveStep.Refused(module, obstacle, List.of(), reason));
-        return null;
+        return;
       }
       if (softdep != null) {
         addSoft(softdep.post(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
-      IOException problem = null;
       if (holdersGo(reason)) {
-        List<ModuleName> holders = List.of();
-        try {
-          holders = live.listHolders(module);
-        } catch (IOException e) {
-          // Of one that goes meanwhile nobody has to hear.
-          problem = live.state(module) == ModuleState.ABSENT ? e : null;
-        }
-        // As kmod has it: the one that the kernel lists last comes first.
-        for (ModuleName holder : holders.reversed()) {
-          if (!gone.contains(holder)) {
-            parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
-          }
-        }
+        addHolders(module, reason, parts);
       }
       if (command != null) {
         parts.add(new RemoveStep.RemoveCommand(module, command, reason));
         release(module);
       } else if (references(module) > 0 && request.waitMillis() <= 0) {
         parts.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
-        return problem;
+        return;
       } else {
         parts.add(new RemoveStep.Remove(module, reason));
         release(module);
@@ -179,7 +164,6 @@ public final class RemovePlanner {
       if (softdep != null) {
         addSoft(softdep.pre(), new Reason.SoftDependencyOf(module, softdep), parts);
       }
-      return problem;
     }
 
     /** Whether those that use a module go too: never of one that only goes along. */
@@ -187,6 +171,25 @@ public final class RemovePlanner {
       return reason instanceof Reason.Requested
           ? request.has(Option.REMOVE_HOLDERS) || request.has(Option.REMOVE_ALL_HOLDERS)
           : reason instanceof Reason.HolderOf && request.has(Option.REMOVE_ALL_HOLDERS);
+    }
+
+    /** As kmod has it, the one that the kernel lists last comes first. */
+    private void addHolders(ModuleName module, Reason reason, List<RemovePart> parts)
+        throws IOException {
+      List<ModuleName> holders = List.of();
+      try {
+        holders = live.listHolders(module);
+      } catch (IOException e) {
+        // Of one that goes meanwhile nobody has to hear.
+        if (live.state(module) == ModuleState.ABSENT) {
+          parts.add(new RemoveStep.HoldersUnknown(module, e, reason));
+        }
+      }
+      for (ModuleName holder : holders.reversed()) {
+        if (!gone.contains(holder)) {
+          parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
+        }
+      }
     }
 
     private @Nullable Obstacle absence(ModuleName module) throws IOException {

@@ -1,5 +1,6 @@
 package org.jkmod.resolve;
 
+import java.io.IOException;
 import java.util.List;
 import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
@@ -17,6 +18,13 @@ public sealed interface RemoveStep extends RemovePart {
 
   /** Remove the module from the kernel. */
   record Remove(ModuleName module, Reason reason) implements RemoveStep {}
+
+  /**
+   * The modules that use it are to go first and cannot be listed: it is taken for one that nobody
+   * uses.
+   */
+  record HoldersUnknown(ModuleName module, IOException problem, Reason reason)
+      implements RemoveStep {}
 
   /** Run the configuration's command instead. */
   record RemoveCommand(ModuleName module, Rule.Remove rule, Reason reason) implements RemoveStep {

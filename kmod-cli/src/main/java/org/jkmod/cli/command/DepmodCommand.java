@@ -198,9 +198,9 @@ public final class DepmodCommand extends Tool {
         progress.clear();
       }
       int status = write(outcome, request.output());
-      boolean isTold = report != null && outcome instanceof LinkedTree;
-      return finish(
-          release, modules, isTold ? ((LinkedTree) outcome).modules() : List.of(), status);
+      List<LinkedTree.Module> linked =
+          report != null && outcome instanceof LinkedTree tree ? tree.modules() : List.of();
+      return finish(release, modules, linked, status);
     }
 
     private int finish(String release, String modules, List<LinkedTree.Module> linked, int status) {
