@@ -125,12 +125,18 @@ public record SystemRoot(
     try {
       return files.status(place(path));
     } catch (IOException e) {
-      Errno errno = Errno.of(e);
-      if (errno == null || errno.isOfTheMoment()) {
-        throw e;
-      }
+      ofTheFile(e);
       return null;
     }
+  }
+
+  /** The error, when it says something of the file that was asked for; else it is thrown again. */
+  private static Errno ofTheFile(IOException failure) throws IOException {
+    Errno errno = Errno.of(failure);
+    if (errno == null || errno.isOfTheMoment()) {
+      throw failure;
+    }
+    return errno;
   }
 
   /** Opens a regular file. */
@@ -171,11 +177,7 @@ public record SystemRoot(
     try {
       return files.status(place(path)).isFolder() ? null : Errno.ENOTDIR;
     } catch (IOException e) {
-      Errno errno = Errno.of(e);
-      if (errno == null || errno.isOfTheMoment()) {
-        throw e;
-      }
-      return errno;
+      return ofTheFile(e);
     }
   }
 
