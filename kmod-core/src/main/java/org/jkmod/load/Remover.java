@@ -8,19 +8,14 @@ import org.jkmod.port.Errno;
 import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.ModuleRef;
-import org.jkmod.resolve.Reason;
-import org.jkmod.resolve.RemovePart;
-import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
+import org.jkmod.resolve.RemovePlanner.Outcome;
 import org.jkmod.resolve.RemoveRequest;
 import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Removes modules: plans each when its turn has come, for what can go depends on what has gone, and
- * carries the plan out.
- */
+/** Removes modules: does the steps that a {@link RemovePlanner} decides on, one by one. */
 public final class Remover {
   /** The longest pause before a module in use is tried again, in milliseconds. */
   private static final long LONGEST_PAUSE = 256;
@@ -61,21 +56,12 @@ public final class Remover {
     return new Walk(planner, request, listener, null).run();
   }
 
-  /** One way along the plans of a request, doing their steps or only telling them. */
+  /** One way through a request, doing its steps or only telling them. */
   private static final class Walk {
     private final RemovePlanner planner;
     private final RemoveRequest request;
     private final RemoveListener listener;
     private final @Nullable Remover remover;
-
-    /** Whether nothing more is done, of this operand or of those after it. */
-    private boolean ended;
-
-    /**
-     * Whether what the plan counts on may not have come to pass: a part has failed, or a command
-     * was run, of which nobody knows what it does.
-     */
-    private boolean isUnsure;
 
     Walk(
         RemovePlanner planner,
@@ -91,98 +77,71 @@ public final class Remover {
     boolean run() throws IOException {
       boolean good = true;
       for (String operand : request.operands()) {
-        good &= run(operand);
-        if (ended) {
+        Outcome outcome = run(operand);
+        good &= outcome == Outcome.DONE;
+        if (outcome == Outcome.END) {
           break;
         }
       }
       return good;
     }
 
-    private boolean run(String operand) throws IOException {
-      boolean found = false;
-      for (ModuleRef module : planner.targets(operand, request)) {
-        found = true;
-        isUnsure = false;
-        // Of several modules of an alias, those after one that stays are left alone.
-        if (!run(planner.plan(module, request))) {
-          return false;
-        }
-      }
-      if (!found) {
+    private Outcome run(String operand) throws IOException {
+      List<ModuleRef> targets = planner.targets(operand, request);
+      if (targets.isEmpty()) {
         listener.notFound(operand);
-        endUnlessAll();
+        return endUnlessAll();
       }
-      return found;
-    }
-
-    private void endUnlessAll() {
-      ended |= !request.has(Option.ALL);
-    }
-
-    private boolean run(RemovePlan plan) {
-      for (RemovePart part : plan.parts()) {
-        boolean good = part instanceof RemoveStep step ? run(step) : run((RemovePlan) part);
-        isUnsure |= !good;
-        if (ended || (!good && !part.mayFail())) {
-          return false;
+      for (ModuleRef target : targets) {
+        Outcome outcome =
+            remover == null
+                ? planner.tell(target, request, this::take)
+                : planner.remove(target, request, this::take);
+        // Of several modules of an alias, those after one that stays are left alone.
+        if (outcome != Outcome.DONE) {
+          return outcome;
         }
       }
-      return true;
+      return Outcome.DONE;
     }
 
-    private boolean run(RemoveStep step) {
+    private Outcome endUnlessAll() {
+      return request.has(Option.ALL) ? Outcome.STAYS : Outcome.END;
+    }
+
+    private Outcome take(RemoveStep step) {
       if (step instanceof RemoveStep.Refused refused) {
-        return isHarmless(refused);
+        return take(refused);
       }
       if (step instanceof RemoveStep.HoldersUnknown unknown) {
         listener.holdersUnknown(unknown.module(), unknown.problem());
-        return true;
-      }
-      if (isUnsure && isStillUsed(step)) {
-        return step.reason() instanceof Reason.UnusedAfter
-            || isHarmless(
-                new RemoveStep.Refused(
-                    step.module(), RemoveStep.Obstacle.IN_USE, List.of(), step.reason()));
+        return Outcome.DONE;
       }
       listener.step(step);
       if (remover == null) {
-        return true;
+        return Outcome.DONE;
       }
       try {
         remover.remove(step, request);
-        isUnsure |= step instanceof RemoveStep.RemoveCommand;
-        return true;
+        return Outcome.DONE;
       } catch (IOException e) {
         if (request.waitMillis() > 0 && isInUse(e)) {
           listener.stillInUse(step);
-          endUnlessAll();
-        } else {
-          listener.failed(step, e);
-          if (step instanceof RemoveStep.RemoveCommand) {
-            endUnlessAll();
-          }
+          return endUnlessAll();
         }
-        return false;
+        listener.failed(step, e);
+        return step instanceof RemoveStep.RemoveCommand ? endUnlessAll() : Outcome.STAYS;
       }
     }
 
-    private boolean isStillUsed(RemoveStep step) {
-      return remover != null
-          && step instanceof RemoveStep.Remove
-          && request.waitMillis() <= 0
-          && planner.isInUse(step.module());
-    }
-
-    private boolean isHarmless(RemoveStep.Refused refused) {
+    private Outcome take(RemoveStep.Refused refused) {
       if (refused.obstacle() == RemoveStep.Obstacle.NOT_LOADED
           && !request.has(Option.FIRST_TIME)
           && !request.has(Option.ALONE)) {
-        return true;
+        return Outcome.DONE;
       }
       listener.refused(refused);
-      endUnlessAll();
-      return false;
+      return endUnlessAll();
     }
   }
 

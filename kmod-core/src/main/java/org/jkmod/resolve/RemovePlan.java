@@ -1,45 +1,19 @@
 package org.jkmod.resolve;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jkmod.ModuleName;
 
 /**
- * What removing one module takes, in order, with the plans of the modules that go along. Unlike a
- * {@link LoadPlan} it is for one module and made when that one's turn has come: what can go depends
- * on what the kernel has then.
+ * What removing one module would take as things were when it was made, in order; a step that
+ * something stands in the way of is the last of its module. Unlike a {@link LoadPlan} it only
+ * tells: what can go depends on what has gone, so {@link org.jkmod.load.Remover} has each step
+ * decided when its turn has come.
  *
  * @param module the module's name
- * @param reason why it is to go
- * @param parts in order; one that fails ends the plan, unless it {@linkplain RemovePart#mayFail may
- *     fail}
+ * @param steps in order, those of the modules that go along too
  */
-public record RemovePlan(ModuleName module, Reason reason, List<RemovePart> parts)
-    implements RemovePart {
+public record RemovePlan(ModuleName module, List<RemoveStep> steps) {
   public RemovePlan {
-    parts = List.copyOf(parts);
-  }
-
-  /** A soft dependency that stays keeps nothing else. */
-  @Override
-  public boolean mayFail() {
-    return reason instanceof Reason.SoftDependencyOf;
-  }
-
-  /** All steps in the order in which they come, those of the plans in this one too. */
-  public List<RemoveStep> steps() {
-    List<RemoveStep> steps = new ArrayList<>();
-    collect(steps);
-    return steps;
-  }
-
-  private void collect(List<RemoveStep> steps) {
-    for (RemovePart part : parts) {
-      if (part instanceof RemoveStep step) {
-        steps.add(step);
-      } else if (part instanceof RemovePlan plan) {
-        plan.collect(steps);
-      }
-    }
+    steps = List.copyOf(steps);
   }
 }

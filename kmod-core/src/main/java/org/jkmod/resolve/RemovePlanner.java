@@ -2,10 +2,8 @@ package org.jkmod.resolve;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jkmod.ModuleName;
 import org.jkmod.ModulePath;
@@ -21,13 +19,26 @@ import org.jkmod.resolve.RemoveStep.Obstacle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the plan for removing a module; all that decides about removing is here. It counts on every
- * step before having been carried out, so that the dependencies that become unused one after
- * another are all in it.
+ * Decides what a removal does, step by step: each is decided when those before it are done, for
+ * what can go depends on what has gone. Where steps are only told, they count as done.
  */
 public final class RemovePlanner {
+  /** What became of a step, or of all that was to be done for a module. */
+  public enum Outcome {
+    DONE,
+    /** It stays, and so does the module that asked for it if it cannot go without. */
+    STAYS,
+    /** It stays, and nothing more is to be done, for no module. */
+    END
+  }
+
+  /** Does steps, or only tells them. */
+  public interface Steps {
+    Outcome take(RemoveStep step) throws IOException;
+  }
+
   /** Nobody has that many; 2 soft dependencies each of 20 modules in a row are a million. */
-  private static final int STEP_LIMIT = 10_000;
+  private static final int MODULE_LIMIT = 10_000;
 
   private final SystemRoot root;
   private final ModprobeConfig config;
@@ -60,44 +71,37 @@ public final class RemovePlanner {
     return modules;
   }
 
-  /** The plan for one module, as things are now. */
+  /** Decides about one module, by what the kernel has at each step. */
+  public Outcome remove(ModuleRef module, RemoveRequest request, Steps steps) throws IOException {
+    return new Walk(request, live, steps).run(module);
+  }
+
+  /** Decides about one module as things are now: a step that is taken well counts as done. */
+  public Outcome tell(ModuleRef module, RemoveRequest request, Steps steps) throws IOException {
+    RemovalForecast forecast = new RemovalForecast(live);
+    Steps counted =
+        step -> {
+          Outcome outcome = steps.take(step);
+          boolean goes =
+              step instanceof RemoveStep.Remove || step instanceof RemoveStep.RemoveCommand;
+          if (goes && outcome == Outcome.DONE) {
+            forecast.remove(step.module(), dependencies(step.module()));
+          }
+          return outcome;
+        };
+    return new Walk(request, forecast, counted).run(module);
+  }
+
+  /** What {@link #tell} would tell. */
   public RemovePlan plan(ModuleRef module, RemoveRequest request) throws IOException {
-    if (request.has(Option.ALONE)) {
-      return alone(module.name(), request.has(Option.FORCE));
-    }
-    return new Walk(request).plan(module, new Reason.Requested());
-  }
-
-  /** Whether the kernel counts users of a module, as things are now. */
-  public boolean isInUse(ModuleName module) {
-    return live.referenceCount(module) > 0;
-  }
-
-  private RemovePlan alone(ModuleName module, boolean force) {
-    Reason reason = new Reason.Requested();
-    List<ModuleName> holders = List.of();
-    List<RemovePart> parts = new ArrayList<>();
-    Obstacle obstacle = null;
-    if (!force) {
-      if (isKnownBuiltin(module)) {
-        obstacle = Obstacle.BUILTIN;
-      } else if (live.state(module) == ModuleState.ABSENT) {
-        obstacle = Obstacle.NOT_LOADED;
-      } else {
-        try {
-          holders = live.listHolders(module);
-        } catch (IOException e) {
-          parts.add(new RemoveStep.HoldersUnknown(module, e, reason));
-        }
-        int count = holders.isEmpty() ? live.referenceCount(module) : 1;
-        obstacle = count == 0 ? null : count > 0 ? Obstacle.IN_USE : Obstacle.NO_UNLOADING;
-      }
-    }
-    parts.add(
-        obstacle == null
-            ? new RemoveStep.Remove(module, reason)
-            : new RemoveStep.Refused(module, obstacle, holders, reason));
-    return new RemovePlan(module, reason, parts);
+    List<RemoveStep> all = new ArrayList<>();
+    Steps collected =
+        step -> {
+          all.add(step);
+          return step instanceof RemoveStep.Refused ? Outcome.STAYS : Outcome.DONE;
+        };
+    tell(module, request, collected);
+    return new RemovePlan(module.name(), all);
   }
 
   private boolean isKnownBuiltin(ModuleName module) {
@@ -108,62 +112,103 @@ public final class RemovePlanner {
     }
   }
 
+  /** The way through the removal of one module. */
   private final class Walk {
     private final RemoveRequest request;
+    private final LiveModules live;
+    private final Steps steps;
 
-    /** The modules whose plans are being made, each going along with the one before. */
+    /** The modules that are being removed, each going along with the one before. */
     private final Set<ModuleName> path = new HashSet<>();
 
-    private final Set<ModuleName> gone = new HashSet<>();
-    private final Map<ModuleName, Integer> released = new HashMap<>();
-    private int steps;
+    private int entered;
 
-    Walk(RemoveRequest request) {
+    Walk(RemoveRequest request, LiveModules live, Steps steps) {
       this.request = request;
+      this.live = live;
+      this.steps = steps;
     }
 
-    RemovePlan plan(ModuleRef found, Reason reason) throws IOException {
-      ModuleName module = found.name();
-      List<RemovePart> parts = new ArrayList<>();
-      // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
-      if (steps < STEP_LIMIT && path.add(module)) {
-        addParts(found, reason, parts);
-        path.remove(module);
+    Outcome run(ModuleRef module) throws IOException {
+      Reason reason = new Reason.Requested();
+      return request.has(Option.ALONE)
+          ? removeAlone(module.name(), reason)
+          : remove(module, reason);
+    }
+
+    private Outcome removeAlone(ModuleName module, Reason reason) throws IOException {
+      if (request.has(Option.FORCE)) {
+        return steps.take(new RemoveStep.Remove(module, reason));
       }
-      return new RemovePlan(module, reason, parts);
+      if (isKnownBuiltin(module)) {
+        return refuse(module, Obstacle.BUILTIN, reason);
+      }
+      if (live.state(module) == ModuleState.ABSENT) {
+        return refuse(module, Obstacle.NOT_LOADED, reason);
+      }
+      List<ModuleName> holders = List.of();
+      try {
+        holders = live.listHolders(module);
+      } catch (IOException e) {
+        steps.take(new RemoveStep.HoldersUnknown(module, e, reason));
+      }
+      int count = holders.isEmpty() ? live.referenceCount(module) : 1;
+      if (count == 0) {
+        return steps.take(new RemoveStep.Remove(module, reason));
+      }
+      Obstacle obstacle = count > 0 ? Obstacle.IN_USE : Obstacle.NO_UNLOADING;
+      return steps.take(new RemoveStep.Refused(module, obstacle, holders, reason));
     }
 
-    private void addParts(ModuleRef found, Reason reason, List<RemovePart> parts)
-        throws IOException {
+    private Outcome refuse(ModuleName module, Obstacle obstacle, Reason reason) throws IOException {
+      return steps.take(new RemoveStep.Refused(module, obstacle, List.of(), reason));
+    }
+
+    private Outcome remove(ModuleRef module, Reason reason) throws IOException {
+      // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
+      if (entered == MODULE_LIMIT || !path.add(module.name())) {
+        return Outcome.DONE;
+      }
+      entered++;
+      Outcome outcome = removeOnPath(module, reason);
+      path.remove(module.name());
+      return outcome;
+    }
+
+    private Outcome removeOnPath(ModuleRef found, Reason reason) throws IOException {
       ModuleName module = found.name();
-      steps++;
       Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
       Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : found.remove(config);
       Obstacle obstacle = command == null ? absence(module) : null;
       if (obstacle != null) {
-        parts.add(new RemoveStep.Refused(module, obstacle, List.of(), reason));
-        return;
+        return refuse(module, obstacle, reason);
       }
+      Outcome outcome = Outcome.DONE;
       if (softdep != null) {
-        addSoft(softdep.post(), new Reason.SoftDependencyOf(module, softdep), parts);
+        outcome = removeSoft(softdep.post(), new Reason.SoftDependencyOf(module, softdep));
       }
-      if (holdersGo(reason)) {
-        addHolders(module, reason, parts);
+      if (outcome == Outcome.DONE && holdersGo(reason)) {
+        outcome = removeHolders(module, reason);
       }
+      if (outcome == Outcome.DONE) {
+        outcome = removeItself(module, command, reason);
+      }
+      if (outcome == Outcome.DONE && softdep != null) {
+        outcome = removeSoft(softdep.pre(), new Reason.SoftDependencyOf(module, softdep));
+      }
+      return outcome;
+    }
+
+    private Outcome removeItself(ModuleName module, Rule.@Nullable Remove command, Reason reason)
+        throws IOException {
       if (command != null) {
-        parts.add(new RemoveStep.RemoveCommand(module, command, reason));
-        release(module);
-      } else if (references(module) > 0 && request.waitMillis() <= 0) {
-        parts.add(new RemoveStep.Refused(module, Obstacle.IN_USE, List.of(), reason));
-        return;
-      } else {
-        parts.add(new RemoveStep.Remove(module, reason));
-        release(module);
-        addUnused(module, parts);
+        return steps.take(new RemoveStep.RemoveCommand(module, command, reason));
       }
-      if (softdep != null) {
-        addSoft(softdep.pre(), new Reason.SoftDependencyOf(module, softdep), parts);
+      if (live.referenceCount(module) > 0 && request.waitMillis() <= 0) {
+        return refuse(module, Obstacle.IN_USE, reason);
       }
+      Outcome outcome = steps.take(new RemoveStep.Remove(module, reason));
+      return outcome == Outcome.DONE ? removeUnused(module) : outcome;
     }
 
     /** Whether those that use a module go too: never of one that only goes along. */
@@ -174,36 +219,37 @@ public final class RemovePlanner {
     }
 
     /** As kmod has it, the one that the kernel lists last comes first. */
-    private void addHolders(ModuleName module, Reason reason, List<RemovePart> parts)
-        throws IOException {
+    private Outcome removeHolders(ModuleName module, Reason reason) throws IOException {
       List<ModuleName> holders = List.of();
       try {
         holders = live.listHolders(module);
       } catch (IOException e) {
         // Of one that goes meanwhile nobody has to hear.
         if (live.state(module) == ModuleState.ABSENT) {
-          parts.add(new RemoveStep.HoldersUnknown(module, e, reason));
+          steps.take(new RemoveStep.HoldersUnknown(module, e, reason));
         }
       }
       for (ModuleName holder : holders.reversed()) {
-        if (!gone.contains(holder)) {
-          parts.add(plan(ModuleRef.named(holder), new Reason.HolderOf(module)));
+        // One may have gone along with another.
+        if (live.state(holder) != ModuleState.ABSENT) {
+          Outcome outcome = remove(ModuleRef.named(holder), new Reason.HolderOf(module));
+          if (outcome != Outcome.DONE) {
+            return outcome;
+          }
         }
       }
+      return Outcome.DONE;
     }
 
     private @Nullable Obstacle absence(ModuleName module) throws IOException {
       if (modules.isBuiltin(module)) {
         return Obstacle.BUILTIN;
       }
-      return gone.contains(module) || live.state(module) == ModuleState.ABSENT
-          ? Obstacle.NOT_LOADED
-          : null;
+      return live.state(module) == ModuleState.ABSENT ? Obstacle.NOT_LOADED : null;
     }
 
-    /** The last of all that the words stand for comes first. */
-    private void addSoft(List<String> names, Reason reason, List<RemovePart> parts)
-        throws IOException {
+    /** The last of all that the words stand for comes first. One that stays keeps nothing else. */
+    private Outcome removeSoft(List<String> names, Reason reason) throws IOException {
       List<ModuleRef> all = new ArrayList<>();
       for (String name : names) {
         for (Match match : lookup.find(name)) {
@@ -214,43 +260,32 @@ public final class RemovePlanner {
         Obstacle obstacle = module.remove(config) == null ? absence(module.name()) : null;
         // That there is nothing to remove is no complaint here.
         boolean isComplaint = obstacle == Obstacle.NOT_LOADED && request.has(Option.FIRST_TIME);
-        if (obstacle == null || isComplaint) {
-          parts.add(plan(module, reason));
+        if ((obstacle == null || isComplaint) && remove(module, reason) == Outcome.END) {
+          return Outcome.END;
         }
       }
-    }
-
-    /** What the module held is held by one less. */
-    private void release(ModuleName module) throws IOException {
-      gone.add(module);
-      for (ModuleName dependency : dependencies(module)) {
-        if (live.holders(dependency).contains(module)) {
-          released.merge(dependency, 1, Integer::sum);
-        }
-      }
+      return Outcome.DONE;
     }
 
     /**
-     * Users come before what they use, so that one pass finds the whole chain. Commands and soft
-     * dependencies are not for these.
+     * Removes what the module held and nobody uses now; users come before what they use, so that
+     * one pass finds the whole chain. Commands and soft dependencies are not for these, and one
+     * that stays keeps nothing else.
      */
-    private void addUnused(ModuleName module, List<RemovePart> parts) throws IOException {
+    private Outcome removeUnused(ModuleName module) throws IOException {
       for (ModuleName dependency : dependencies(module)) {
         // One on the path is on its way out itself, after its holders.
-        if (gone.contains(dependency)
-            || path.contains(dependency)
-            || modules.isBuiltin(dependency)
-            || live.state(dependency) == ModuleState.ABSENT
-            || references(dependency) != 0) {
+        if (path.contains(dependency)
+            || absence(dependency) != null
+            || live.referenceCount(dependency) != 0) {
           continue;
         }
-        parts.add(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)));
-        release(dependency);
+        if (steps.take(new RemoveStep.Remove(dependency, new Reason.UnusedAfter(module)))
+            == Outcome.END) {
+          return Outcome.END;
+        }
       }
-    }
-
-    private int references(ModuleName module) {
-      return live.referenceCount(module) - released.getOrDefault(module, 0);
+      return Outcome.DONE;
     }
   }
 

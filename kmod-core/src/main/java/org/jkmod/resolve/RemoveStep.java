@@ -6,15 +6,12 @@ import org.jkmod.ModuleName;
 import org.jkmod.config.Rule;
 
 /** One thing to do on the way to a removed module, or what stands in the way. */
-public sealed interface RemoveStep extends RemovePart {
+public sealed interface RemoveStep {
   /** The module's name. */
   ModuleName module();
 
-  /** What is unused and stays keeps nothing else. */
-  @Override
-  default boolean mayFail() {
-    return reason() instanceof Reason.UnusedAfter;
-  }
+  /** Why it is here. */
+  Reason reason();
 
   /** Remove the module from the kernel. */
   record Remove(ModuleName module, Reason reason) implements RemoveStep {}
