@@ -9,10 +9,10 @@ import org.jkmod.port.KernelException;
 import org.jkmod.port.KernelModules;
 import org.jkmod.resolve.ModuleRef;
 import org.jkmod.resolve.RemovePlanner;
-import org.jkmod.resolve.RemovePlanner.Outcome;
 import org.jkmod.resolve.RemoveRequest;
 import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep;
+import org.jkmod.resolve.RemoveSteps.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Removes modules: does the steps that a {@link RemovePlanner} decides on, one by one. */
@@ -111,7 +111,8 @@ public final class Remover {
 
     private Outcome take(RemoveStep step) {
       if (step instanceof RemoveStep.Refused refused) {
-        return take(refused);
+        listener.refused(refused);
+        return endUnlessAll();
       }
       if (step instanceof RemoveStep.HoldersUnknown unknown) {
         listener.holdersUnknown(unknown.module(), unknown.problem());
@@ -132,16 +133,6 @@ public final class Remover {
         listener.failed(step, e);
         return step instanceof RemoveStep.RemoveCommand ? endUnlessAll() : Outcome.STAYS;
       }
-    }
-
-    private Outcome take(RemoveStep.Refused refused) {
-      if (refused.obstacle() == RemoveStep.Obstacle.NOT_LOADED
-          && !request.has(Option.FIRST_TIME)
-          && !request.has(Option.ALONE)) {
-        return Outcome.DONE;
-      }
-      listener.refused(refused);
-      return endUnlessAll();
     }
   }
 

@@ -16,6 +16,7 @@ import org.jkmod.live.LiveModules;
 import org.jkmod.live.ModuleState;
 import org.jkmod.resolve.RemoveRequest.Option;
 import org.jkmod.resolve.RemoveStep.Obstacle;
+import org.jkmod.resolve.RemoveSteps.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,6 @@ import org.jspecify.annotations.Nullable;
  * what can go depends on what has gone. Where steps are only told, they count as done.
  */
 public final class RemovePlanner {
-  /** What became of a step, or of all that was to be done for a module. */
-  public enum Outcome {
-    DONE,
-    /** It stays, and so does the module that asked for it if it cannot go without. */
-    STAYS,
-    /** It stays, and nothing more is to be done, for no module. */
-    END
-  }
-
-  /** Does steps, or only tells them. */
-  public interface Steps {
-    Outcome take(RemoveStep step) throws IOException;
-  }
-
   /** Nobody has that many; 2 soft dependencies each of 20 modules in a row are a million. */
   private static final int MODULE_LIMIT = 10_000;
 
@@ -72,14 +59,16 @@ public final class RemovePlanner {
   }
 
   /** Decides about one module, by what the kernel has at each step. */
-  public Outcome remove(ModuleRef module, RemoveRequest request, Steps steps) throws IOException {
+  public Outcome remove(ModuleRef module, RemoveRequest request, RemoveSteps steps)
+      throws IOException {
     return new Walk(request, live, steps).run(module);
   }
 
   /** Decides about one module as things are now: a step that is taken well counts as done. */
-  public Outcome tell(ModuleRef module, RemoveRequest request, Steps steps) throws IOException {
+  public Outcome tell(ModuleRef module, RemoveRequest request, RemoveSteps steps)
+      throws IOException {
     RemovalForecast forecast = new RemovalForecast(live);
-    Steps counted =
+    RemoveSteps counted =
         step -> {
           Outcome outcome = steps.take(step);
           boolean goes =
@@ -95,7 +84,7 @@ public final class RemovePlanner {
   /** What {@link #tell} would tell. */
   public RemovePlan plan(ModuleRef module, RemoveRequest request) throws IOException {
     List<RemoveStep> all = new ArrayList<>();
-    Steps collected =
+    RemoveSteps collected =
         step -> {
           all.add(step);
           return step instanceof RemoveStep.Refused ? Outcome.STAYS : Outcome.DONE;
@@ -116,14 +105,14 @@ public final class RemovePlanner {
   private final class Walk {
     private final RemoveRequest request;
     private final LiveModules live;
-    private final Steps steps;
+    private final RemoveSteps steps;
 
     /** The modules that are being removed, each going along with the one before. */
     private final Set<ModuleName> path = new HashSet<>();
 
     private int entered;
 
-    Walk(RemoveRequest request, LiveModules live, Steps steps) {
+    Walk(RemoveRequest request, LiveModules live, RemoveSteps steps) {
       this.request = request;
       this.live = live;
       this.steps = steps;
@@ -160,7 +149,13 @@ public final class RemovePlanner {
       return steps.take(new RemoveStep.Refused(module, obstacle, holders, reason));
     }
 
+    /** That there is nothing to remove is a complaint only where it is asked for. */
     private Outcome refuse(ModuleName module, Obstacle obstacle, Reason reason) throws IOException {
+      if (obstacle == Obstacle.NOT_LOADED
+          && !request.has(Option.FIRST_TIME)
+          && !request.has(Option.ALONE)) {
+        return Outcome.DONE;
+      }
       return steps.take(new RemoveStep.Refused(module, obstacle, List.of(), reason));
     }
 
@@ -230,12 +225,9 @@ public final class RemovePlanner {
         }
       }
       for (ModuleName holder : holders.reversed()) {
-        // One may have gone along with another.
-        if (live.state(holder) != ModuleState.ABSENT) {
-          Outcome outcome = remove(ModuleRef.named(holder), new Reason.HolderOf(module));
-          if (outcome != Outcome.DONE) {
-            return outcome;
-          }
+        Outcome outcome = remove(ModuleRef.named(holder), new Reason.HolderOf(module));
+        if (outcome != Outcome.DONE) {
+          return outcome;
         }
       }
       return Outcome.DONE;
@@ -257,10 +249,9 @@ public final class RemovePlanner {
         }
       }
       for (ModuleRef module : all.reversed()) {
-        Obstacle obstacle = module.remove(config) == null ? absence(module.name()) : null;
-        // That there is nothing to remove is no complaint here.
-        boolean isComplaint = obstacle == Obstacle.NOT_LOADED && request.has(Option.FIRST_TIME);
-        if ((obstacle == null || isComplaint) && remove(module, reason) == Outcome.END) {
+        // Of one that is built in nobody has to hear here.
+        boolean isOut = module.remove(config) == null && modules.isBuiltin(module.name());
+        if (!isOut && remove(module, reason) == Outcome.END) {
           return Outcome.END;
         }
       }
