@@ -107,8 +107,11 @@ public final class RemovePlanner {
     private final LiveModules live;
     private final RemoveSteps steps;
 
-    /** The modules that are being removed, each going along with the one before. */
+    /** The modules that are being removed, each going along with the one before, without users. */
     private final Set<ModuleName> path = new HashSet<>();
+
+    /** Those that are removed with their users. */
+    private final Set<ModuleName> pathWithHolders = new HashSet<>();
 
     private int entered;
 
@@ -161,12 +164,13 @@ public final class RemovePlanner {
 
     private Outcome remove(ModuleRef module, Reason reason) throws IOException {
       // Where soft dependencies lead in a circle, or thousands of ways to the same commands.
-      if (entered == MODULE_LIMIT || !path.add(module.name())) {
+      Set<ModuleName> way = holdersGo(reason) ? pathWithHolders : path;
+      if (entered == MODULE_LIMIT || !way.add(module.name())) {
         return Outcome.DONE;
       }
       entered++;
       Outcome outcome = removeOnPath(module, reason);
-      path.remove(module.name());
+      way.remove(module.name());
       return outcome;
     }
 
@@ -267,6 +271,7 @@ public final class RemovePlanner {
       for (ModuleName dependency : dependencies(module)) {
         // One on the path is on its way out itself, after its holders.
         if (path.contains(dependency)
+            || pathWithHolders.contains(dependency)
             || absence(dependency) != null
             || live.referenceCount(dependency) != 0) {
           continue;
