@@ -19,6 +19,8 @@ class OlderGlibc {
   private static final int SHT_VERNEED = 0x6ffffffe;
   private static final int SHT_VERSYM = 0x6fffffff;
   private static final int SYMBOL_SIZE = 24;
+  private static final short EM_X86_64 = 62;
+  private static final short EM_AARCH64 = 183;
 
   private final Path file;
   private final ByteBuffer data;
@@ -62,6 +64,15 @@ class OlderGlibc {
     return new String(data.array(), offset, end - offset, StandardCharsets.ISO_8859_1);
   }
 
+  /** The version that a processor's oldest names have. */
+  private String first() {
+    return switch (data.getShort(18)) {
+      case EM_X86_64 -> "GLIBC_2_2_5";
+      case EM_AARCH64 -> "GLIBC_2_17";
+      default -> throw new IllegalStateException(file + ": of another processor");
+    };
+  }
+
   private void change() throws IOException {
     int symbols = section(SHT_DYNSYM);
     int strings = offset(sectionHeader(data.getInt(symbols + 40)));
@@ -84,7 +95,8 @@ class OlderGlibc {
         }
         if (minor == 38) {
           later = aux;
-        } else if (minor == 17 && text(strings + data.getInt(need + 4)).equals("libc.so.6")) {
+        } else if (String.join("_", words).equals(first())
+            && text(strings + data.getInt(need + 4)).equals("libc.so.6")) {
           base = aux;
         }
         if (data.getInt(aux + 12) == 0) {
@@ -97,7 +109,7 @@ class OlderGlibc {
     }
     if (base == 0) {
       throw new IllegalStateException(
-          file + ": needs nothing of glibc 2.17, whose version the plain names have");
+          file + ": needs nothing of " + first() + ", whose version the plain names have");
     }
     short from = data.getShort(later + 6);
     long count = data.getLong(symbols + 32) / SYMBOL_SIZE;
