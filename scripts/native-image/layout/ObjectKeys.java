@@ -34,16 +34,51 @@ final class ObjectKeys {
   private static final Set<String> UNSTABLE =
       Set.of("hash", "modCount", "backtrace", "depth", "defaultDirectory", "userDir");
 
+  /**
+   * What belongs to one class, and holds places in tables that every method of the program moves.
+   */
+  private static final Set<String> PARTS_OF_CLASSES =
+      Set.of(
+          "com.oracle.svm.core.hub.DynamicHubCompanion",
+          "com.oracle.svm.core.hub.DynamicHub$ReflectionMetadata",
+          "com.oracle.svm.core.hub.DynamicHub$DynamicHubMetadata");
+
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
 
   private ObjectKeys() {}
 
   static int of(ObjectInfo object) {
-    int hash = hash(object.getObject(), DEPTH);
+    int hash =
+        PARTS_OF_CLASSES.contains(object.getObjectClass().getName())
+            ? owner(object)
+            : hash(object.getObject(), DEPTH);
     // A class has as many bytes as it has methods in its table, which one method more in the
     // program changes.
     Class<?> type = object.getObjectClass();
     return type == Class.class ? hash : (name(type) * 31 + (int) object.getSize()) * 31 + hash;
+  }
+
+  /** By the class that an object belongs to: that by which it came into the executable. */
+  private static int owner(ObjectInfo object) {
+    try {
+      Field reason = ObjectInfo.class.getDeclaredField("reason");
+      reason.setAccessible(true);
+      Object at = object;
+      while (at instanceof ObjectInfo info) {
+        if (info.getObjectClass() == Class.class) {
+          return hash(info.getObject(), 0);
+        }
+        at = reason.get(info);
+      }
+      return 0;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The array that a text keeps its characters in. */
+  static Object characters(String text) {
+    return MEMORY.getReference(text, MEMORY.objectFieldOffset(String.class, "value"));
   }
 
   private static int hash(Object object, int depth) {

@@ -1,6 +1,7 @@
 package com.oracle.svm.core.genscavenge;
 
 import com.oracle.svm.core.image.ImageHeapLayouter;
+import com.oracle.svm.core.layeredimagesingleton.LayeredImageSingletonSupport;
 import com.oracle.svm.hosted.FeatureImpl;
 import com.oracle.svm.hosted.ImageSingletonsSupportImpl;
 import com.oracle.svm.hosted.code.CompileQueue;
@@ -20,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +51,9 @@ public final class StartLayout implements Feature {
   private final Set<Integer> found = new HashSet<>();
   private Collection<HostedMethod> methods = List.of();
   private NativeImageHeap heap;
+
+  /** Null while the heap is not complete. */
+  private Set<Object> searched;
 
   /** Reads the profile. */
   public StartLayout() throws IOException {
@@ -97,8 +103,58 @@ public final class StartLayout implements Feature {
     }
     StartPartition.install(
         (ChunkedImageHeapLayouter) ImageSingletons.lookup(ImageHeapLayouter.class),
-        object -> rank(ObjectKeys.of((ObjectInfo) object)));
+        object -> rank((ObjectInfo) object));
     replace(NativeImageCodeCacheFactory.class, new StartFirst());
+  }
+
+  private int rank(ObjectInfo object) {
+    int rank = rank(ObjectKeys.of(object));
+    return rank == StartPartition.COLD && searched().contains(object.getObject())
+        ? ranks.size()
+        : rank;
+  }
+
+  /**
+   * The texts that a start looks at when it searches the sorted array of the interned ones, and
+   * their characters. A few texts more in the program, and it looks at others than in the profile's
+   * run: so these are those on the ways to the texts of the profile.
+   */
+  private Set<Object> searched() {
+    if (searched == null) {
+      searched = Collections.newSetFromMap(new IdentityHashMap<>());
+      String[] texts = internedTexts();
+      for (int i = 0; i < texts.length; i++) {
+        ObjectInfo object = heap.getObjectInfo(texts[i]);
+        if (object == null || !ranks.containsKey(ObjectKeys.of(object))) {
+          continue;
+        }
+        int low = 0;
+        int high = texts.length - 1;
+        for (int middle = -1; middle != i; ) {
+          middle = (low + high) >>> 1;
+          searched.add(texts[middle]);
+          searched.add(ObjectKeys.characters(texts[middle]));
+          if (middle < i) {
+            low = middle + 1;
+          } else {
+            high = middle - 1;
+          }
+        }
+      }
+    }
+    return searched;
+  }
+
+  private static String[] internedTexts() {
+    try {
+      Class<?> type = Class.forName("com.oracle.svm.core.jdk.ImageInternedStrings");
+      Method texts = type.getDeclaredMethod("getImageInternedStrings");
+      texts.setAccessible(true);
+      return (String[])
+          texts.invoke(LayeredImageSingletonSupport.singleton().lookup(type, false, true));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private int rank(int key) {
@@ -147,14 +203,10 @@ public final class StartLayout implements Feature {
 
   @Override
   public void afterCompilation(AfterCompilationAccess access) {
+    heap = ((FeatureImpl.AfterCompilationAccessImpl) access).getHeap();
     // A copy: the builder lets go of what it no longer needs.
     methods =
         List.copyOf(((FeatureImpl.AfterCompilationAccessImpl) access).getCompilations().keySet());
-  }
-
-  @Override
-  public void afterHeapLayout(AfterHeapLayoutAccess access) {
-    heap = ((FeatureImpl.AfterHeapLayoutAccessImpl) access).getHeap();
   }
 
   @Override
