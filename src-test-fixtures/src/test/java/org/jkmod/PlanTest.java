@@ -161,6 +161,16 @@ class PlanTest {
   }
 
   @Test
+  void holdersThatWentBeforeAreNotAskedFor() throws Exception {
+    tree.config("softdep base post: top\n");
+    run(plan("top", ""));
+    assertThat(
+            removal("base", RemoveRequest.Option.REMOVE_HOLDERS, RemoveRequest.Option.FIRST_TIME))
+        .extracting(step -> step.getClass().getSimpleName() + " " + step.module())
+        .containsExactly("Remove top", "Remove middle", "Remove base");
+  }
+
+  @Test
   void holdersOfASoftDependencyStay() throws Exception {
     tree.config("softdep other post: base\n");
     run(plan("top", ""));
