@@ -52,7 +52,7 @@ public final class StartLayout implements Feature {
   private Collection<HostedMethod> methods = List.of();
   private NativeImageHeap heap;
 
-  /** Null while the heap is not complete. */
+  /** Null before the first object is laid: the array that it is made of is the heap's. */
   private Set<Object> searched;
 
   /** Reads the profile. */

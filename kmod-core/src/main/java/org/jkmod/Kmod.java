@@ -32,7 +32,6 @@ import org.jkmod.resolve.Match;
 import org.jkmod.resolve.ModuleLookup;
 import org.jkmod.resolve.ModulePolicy;
 import org.jkmod.resolve.ModuleRef;
-import org.jkmod.resolve.RemovePlan;
 import org.jkmod.resolve.RemovePlanner;
 import org.jkmod.resolve.RemoveRequest;
 import org.jspecify.annotations.Nullable;
@@ -273,11 +272,6 @@ public final class Kmod {
   /** What carries plans for loading out. */
   public PlanRunner runner(KernelModules kernel, Commands commands) {
     return new PlanRunner(new ModuleLoader(root, kernel, decompressor, live), commands, live);
-  }
-
-  /** What removing a module takes as things are now, in order; nothing is done. */
-  public RemovePlan planRemove(KernelModule module, RemoveRequest request) throws IOException {
-    return removePlanner().plan(module.ref(), request);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.FakeKernel;
 import org.jkmod.fixtures.ModuleTree;
@@ -80,8 +79,22 @@ class PlanTest {
       throws IOException {
     EnumSet<RemoveRequest.Option> all = EnumSet.noneOf(RemoveRequest.Option.class);
     all.addAll(List.of(options));
-    KernelModule module = Objects.requireNonNull(tree.kmod().module(name));
-    return tree.kmod().planRemove(module, new RemoveRequest(List.of(name), all, 0)).steps();
+    List<RemoveStep> steps = new ArrayList<>();
+    tree.kmod()
+        .tellRemove(
+            new RemoveRequest(List.of(name), all, 0),
+            new RemoveListener() {
+              @Override
+              public void step(RemoveStep step) {
+                steps.add(step);
+              }
+
+              @Override
+              public void refused(RemoveStep.Refused step) {
+                steps.add(step);
+              }
+            });
+    return steps;
   }
 
   @Test
@@ -177,7 +190,7 @@ class PlanTest {
     run(plan("other", ""));
     for (RemoveRequest.Option option :
         List.of(RemoveRequest.Option.REMOVE_HOLDERS, RemoveRequest.Option.REMOVE_ALL_HOLDERS)) {
-      assertThat(removal("other", option))
+      assertThat(removal("other", option, RemoveRequest.Option.ALL))
           .extracting(step -> step.getClass().getSimpleName() + " " + step.module())
           .containsExactly("Refused base", "Remove other");
     }

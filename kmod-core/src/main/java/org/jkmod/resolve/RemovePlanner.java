@@ -81,18 +81,6 @@ public final class RemovePlanner {
     return new Walk(request, forecast, counted).run(module);
   }
 
-  /** What {@link #tell} would tell. */
-  public RemovePlan plan(ModuleRef module, RemoveRequest request) throws IOException {
-    List<RemoveStep> all = new ArrayList<>();
-    RemoveSteps collected =
-        step -> {
-          all.add(step);
-          return step instanceof RemoveStep.Refused ? Outcome.STAYS : Outcome.DONE;
-        };
-    tell(module, request, collected);
-    return new RemovePlan(module.name(), all);
-  }
-
   private boolean isKnownBuiltin(ModuleName module) {
     try {
       return modules.isBuiltin(module);
@@ -110,7 +98,7 @@ public final class RemovePlanner {
     /** The modules that are being removed, each going along with the one before, without users. */
     private final Set<ModuleName> path = new HashSet<>();
 
-    /** Those that are removed with their users. */
+    /** The same with users: by one of their soft dependencies kmod comes to it again, alone. */
     private final Set<ModuleName> pathWithHolders = new HashSet<>();
 
     private int entered;
@@ -223,7 +211,7 @@ public final class RemovePlanner {
       try {
         holders = live.listHolders(module);
       } catch (IOException e) {
-        // Of one that goes meanwhile nobody has to hear.
+        // One that is there and has no such list is coming or going: nobody has to hear of that.
         if (live.state(module) == ModuleState.ABSENT) {
           steps.take(new RemoveStep.HoldersUnknown(module, e, reason));
         }
