@@ -8,20 +8,35 @@ import java.nio.ByteOrder;
 public final class LineScan {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** The least bit of each byte. */
+  public static final long ONES = 0x0101010101010101L;
+
+  /** The highest bit of each byte. */
+  public static final long HIGH_BITS = 0x8080808080808080L;
+
   private static final long LINE_FEEDS = '\n' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
 
   private LineScan() {}
 
+  /** The eight bytes from a place on, the first of them lowest. */
+  public static long eight(byte[] text, int at) {
+    return (long) EIGHT.get(text, at);
+  }
+
+  /** Which of eight bytes is the first that has its high bit: 0 to 7. */
+  public static int first(long highBits) {
+    return Long.numberOfTrailingZeros(highBits) >>> 3;
+  }
+
   /** Where the first line feed is at or after a place; the text's length when there is none. */
   public static int lineFeed(byte[] text, int from) {
     int at = from;
     for (; at <= text.length - 8; at += 8) {
-      long found = zeros((long) EIGHT.get(text, at) ^ LINE_FEEDS);
+      long found = zeros(eight(text, at) ^ LINE_FEEDS);
       if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+        return at + first(found);
       }
     }
     while (at < text.length && text[at] != '\n') {
@@ -37,10 +52,10 @@ public final class LineScan {
   public static int special(byte[] text, int from) {
     int at = from;
     for (; at <= text.length - 8; at += 8) {
-      long eight = (long) EIGHT.get(text, at);
+      long eight = eight(text, at);
       long found = zeros(eight ^ LINE_FEEDS) | zeros(eight ^ BACKSLASHES) | zeros(eight);
       if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+        return at + first(found);
       }
     }
     while (at < text.length && text[at] != '\n' && text[at] != '\\' && text[at] != 0) {

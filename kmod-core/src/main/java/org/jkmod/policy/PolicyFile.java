@@ -58,8 +58,8 @@ final class PolicyFile {
     }
 
     @Override
-    public void name(Kind kind, int start, int end, int hash, int line) {
-      table(kind).addName(start, end, hash);
+    public void name(Kind kind, int start, int end, int line) {
+      table(kind).addName(start, end);
     }
 
     @Override
@@ -114,7 +114,7 @@ final class PolicyFile {
   }
 
   private PolicyRule rule(Kind kind, int start) {
-    return rule(kind, start, PolicyParser.wordEnd(text, start), PolicyParser.lineOf(text, start));
+    return rule(kind, start, PolicyWords.wordEnd(text, start), PolicyParser.lineOf(text, start));
   }
 
   private PolicyRule rule(Kind kind, int start, int end, int line) {
@@ -146,7 +146,7 @@ final class PolicyFile {
             text,
             new PolicyParser.Sink() {
               @Override
-              public void name(Kind kind, int start, int end, int hash, int line) {
+              public void name(Kind kind, int start, int end, int line) {
                 all.add(rule(kind, start, end, line));
               }
 

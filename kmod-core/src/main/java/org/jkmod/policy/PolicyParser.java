@@ -17,9 +17,8 @@ final class PolicyParser {
      * The name of one module, without anything that a pattern has.
      *
      * @param end the place after its last character
-     * @param hash of the name: {@link ExactNames#hash}
      */
-    void name(PolicyRule.Kind kind, int start, int end, int hash, int line);
+    void name(PolicyRule.Kind kind, int start, int end, int line);
 
     /** A word that is no name: a pattern, if it has no fault. */
     void pattern(PolicyRule.Kind kind, int start, int end, int line);
@@ -41,13 +40,6 @@ final class PolicyParser {
   private static final byte[] YES = bytes("yes");
   private static final byte[] NO = bytes("no");
 
-  /** What a byte can be in a word: most are part of a name. */
-  private static final byte NAME = 0;
-
-  private static final byte BLANK = 1;
-  private static final byte SPECIAL = 2;
-  private static final byte[] CLASSES = classes();
-
   private final byte[] text;
   private final Sink sink;
 
@@ -56,20 +48,20 @@ final class PolicyParser {
 
   private int line;
 
+  private int lineStart;
+
+  /**
+   * What the last line with a pattern is, and what it has before that, blanks and all: its place
+   * and length. Thousands of lines begin alike.
+   */
+  private PolicyRule.Kind kind = PolicyRule.Kind.FORBID;
+
+  private int prefixStart;
+  private int prefix;
+
   PolicyParser(byte[] text, Sink sink) {
     this.text = text;
     this.sink = sink;
-  }
-
-  private static byte[] classes() {
-    byte[] classes = new byte[256];
-    for (int c = 0; c <= ' '; c++) {
-      classes[c] = c == ' ' || (c >= '\t' && c <= '\r') ? BLANK : SPECIAL;
-    }
-    for (char c : new char[] {'*', '?', '[', '\\', 0x7f}) {
-      classes[c] = SPECIAL;
-    }
-    return classes;
   }
 
   private static byte[] bytes(String word) {
@@ -88,13 +80,27 @@ final class PolicyParser {
     at = hasByteOrderMark() ? 3 : 0;
     while (at < text.length) {
       line++;
-      if (toWord()) {
+      lineStart = at;
+      if (beginsAsBefore()) {
+        at += prefix;
+        patterns();
+      } else if (toWord()) {
         int keyword = at;
-        at = wordEnd(text, keyword);
+        at = PolicyWords.wordEnd(text, keyword);
         line(keyword, at);
       }
       at = LineScan.lineFeed(text, at) + 1;
     }
+  }
+
+  /** Whether the line has the same before its first pattern as the last one that had any. */
+  private boolean beginsAsBefore() {
+    int start = at + prefix;
+    return prefix > 0
+        && start < text.length
+        && PolicyWords.same(text, prefixStart, at, prefix)
+        && !PolicyWords.isBlank(text[start])
+        && text[start] != '#';
   }
 
   private boolean hasByteOrderMark() {
@@ -108,7 +114,10 @@ final class PolicyParser {
     for (int i = 0; i < KINDS.length; i++) {
       if (is(keyword, end, KEYWORDS[i])) {
         if (hasWord(keyword, end)) {
-          patterns(KINDS[i]);
+          kind = KINDS[i];
+          prefix = at - lineStart;
+          prefixStart = lineStart;
+          patterns();
         }
         return;
       }
@@ -134,27 +143,19 @@ final class PolicyParser {
     return has;
   }
 
-  private void patterns(PolicyRule.Kind kind) {
+  private void patterns() {
     do {
-      pattern(kind);
+      pattern();
     } while (kind == PolicyRule.Kind.ALLOW_ONLY && toWord());
   }
 
-  /** One look at each character: there are thousands of names. */
-  private void pattern(PolicyRule.Kind kind) {
-    byte[] text = this.text;
-    byte[] classes = CLASSES;
+  private void pattern() {
     int start = at;
-    int end = start;
-    int hash = 0;
-    while (end < text.length && classes[text[end] & 0xff] == NAME) {
-      hash = ExactNames.hash(hash, text[end]);
-      end++;
-    }
-    boolean isName = end == text.length || CLASSES[text[end] & 0xff] == BLANK;
-    at = isName ? end : wordEnd(text, end);
+    int end = PolicyWords.nameEnd(text, start);
+    boolean isName = end == text.length || PolicyWords.isBlank(text[end]);
+    at = isName ? end : PolicyWords.wordEnd(text, end);
     if (isName && end - start < PolicyPattern.NAME_LIMIT) {
-      sink.name(kind, start, end, hash, line);
+      sink.name(kind, start, end, line);
     } else {
       sink.pattern(kind, start, at, line);
     }
@@ -162,7 +163,7 @@ final class PolicyParser {
 
   private void mode() {
     int start = at;
-    int end = wordEnd(text, start);
+    int end = PolicyWords.wordEnd(text, start);
     at = end;
     boolean isAudit = is(start, end, AUDIT);
     if (!toWord() && (isAudit || is(start, end, ENFORCE))) {
@@ -174,7 +175,7 @@ final class PolicyParser {
 
   private void initramfs() {
     int start = at;
-    int end = wordEnd(text, start);
+    int end = PolicyWords.wordEnd(text, start);
     at = end;
     boolean isYes = is(start, end, YES);
     if (!toWord() && (isYes || is(start, end, NO))) {
@@ -185,32 +186,15 @@ final class PolicyParser {
   }
 
   private boolean is(int start, int end, byte[] word) {
-    if (end - start != word.length) {
-      return false;
-    }
-    for (int i = 0; i < word.length; i++) {
-      if (text[start + i] != word[i]) {
-        return false;
-      }
-    }
-    return true;
+    return PolicyWords.is(text, start, end, word);
   }
 
   /** Goes to the line's next word; false when there is none, or a comment. */
   private boolean toWord() {
-    while (at < text.length && text[at] != '\n' && CLASSES[text[at] & 0xff] == BLANK) {
+    while (at < text.length && text[at] != '\n' && PolicyWords.isBlank(text[at])) {
       at++;
     }
     return at < text.length && text[at] != '\n' && text[at] != '#';
-  }
-
-  /** The place after a word. */
-  static int wordEnd(byte[] text, int start) {
-    int end = start;
-    while (end < text.length && CLASSES[text[end] & 0xff] != BLANK) {
-      end++;
-    }
-    return end;
   }
 
   /** A piece of a text, one char a byte. */
@@ -226,7 +210,7 @@ final class PolicyParser {
     int end = LineScan.lineFeed(text, patternEnd);
     int start = patternEnd;
     if (kind == PolicyRule.Kind.ALLOW_ONLY) {
-      while (start < end && !(text[start] == '#' && CLASSES[text[start - 1] & 0xff] == BLANK)) {
+      while (start < end && !(text[start] == '#' && PolicyWords.isBlank(text[start - 1]))) {
         start++;
       }
     }

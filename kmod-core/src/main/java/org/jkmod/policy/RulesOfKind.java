@@ -18,8 +18,8 @@ final class RulesOfKind {
   }
 
   /** Adds a name of the text: {@link PolicyParser.Sink#name}. */
-  void addName(int start, int end, int hash) {
-    names.add(start, end, hash);
+  void addName(int start, int end) {
+    names.add(start, end);
     started(start);
   }
 

@@ -114,6 +114,9 @@ final class PolicyModel {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
+      if (c < ' ' || c == 0x7f) {
+        return null;
+      }
       if (c == '[') {
         int end = pattern.indexOf(']', i + 2);
         if (end < 0) {

@@ -20,7 +20,23 @@ class PolicyModelTest {
 
   private static final List<String> NAMES =
       List.of(
-          "a", "ab", "a_b", "a-b", "abc", "b_c", "c", "net-pf-2", "net_pf_10", "fs-a", "x", "]");
+          "a",
+          "ab",
+          "a_b",
+          "a-b",
+          "abc",
+          "b_c",
+          "c",
+          "net-pf-2",
+          "net_pf_10",
+          "fs-a",
+          "x",
+          "]",
+          "crc32c_generic",
+          "crc32c-generic",
+          "snd_soc_sof_pci_intel_tgl",
+          "crc32c_generik",
+          "abcdefgh");
 
   private static final List<String> PATTERNS =
       List.of(
@@ -47,6 +63,17 @@ class PolicyModelTest {
           "a\\-b",
           "**b",
           "fs-?",
+          "crc32c-generic",
+          "crc32c_generic",
+          "crc32c_generi*",
+          "snd-soc_sof-pci-intel_tgl",
+          "snd_soc_sof_pci_intel_tg?",
+          "snd_soc_sof_pci_intel_tgl2",
+          "abcdefgh",
+          "abcdefg",
+          "ab\u0001",
+          "crc32c_generic\u007f",
+          "caf\u00e9",
           "]",
           "x#");
 

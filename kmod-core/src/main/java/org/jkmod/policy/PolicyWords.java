@@ -1,0 +1,175 @@
+package org.jkmod.policy;
+
+import org.jkmod.bytes.LineScan;
+
+/** Words in the text of a policy, eight bytes at a time: there are thousands of them. */
+final class PolicyWords {
+  /** What a byte can be in a word: most are part of a name. */
+  private static final byte NAME = 0;
+
+  private static final byte BLANK = 1;
+  private static final byte SPECIAL = 2;
+
+  /** What a word is a pattern by, and no name. */
+  private static final char[] WILD = {'*', '?', '[', '\\', 0x7f};
+
+  private static final byte[] CLASSES = classes();
+
+  private static final long LOW_BITS = ~LineScan.HIGH_BITS;
+  private static final long AFTER_SPACES = (' ' + 1) * LineScan.ONES;
+  private static final long STARS = '*' * LineScan.ONES;
+  private static final long QUESTION_MARKS = '?' * LineScan.ONES;
+  private static final long BRACKETS = '[' * LineScan.ONES;
+  private static final long BACKSLASHES = '\\' * LineScan.ONES;
+  private static final long DELETES = 0x7f * LineScan.ONES;
+  private static final long DASHES = '-' * LineScan.ONES;
+
+  /** Odd, with bits all over: 2 to the 64th by the golden ratio. */
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+  private PolicyWords() {}
+
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    for (int c = 0; c <= ' '; c++) {
+      classes[c] = c == ' ' || (c >= '\t' && c <= '\r') ? BLANK : SPECIAL;
+    }
+    for (char c : WILD) {
+      classes[c] = SPECIAL;
+    }
+    return classes;
+  }
+
+  static boolean isBlank(byte b) {
+    return CLASSES[b & 0xff] == BLANK;
+  }
+
+  /** The place after a word: of the first blank at or after a place, or the text's length. */
+  static int wordEnd(byte[] text, int from) {
+    int at = from;
+    while (at <= text.length - 8) {
+      long found = upToSpace(LineScan.eight(text, at));
+      if (found == 0) {
+        at += 8;
+        continue;
+      }
+      at += LineScan.first(found);
+      if (isBlank(text[at])) {
+        return at;
+      }
+      at++;
+    }
+    while (at < text.length && !isBlank(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the first byte is that is no name's, at or after a place; or the text's length. */
+  static int nameEnd(byte[] text, int from) {
+    int at = from;
+    for (; at <= text.length - 8; at += 8) {
+      long eight = LineScan.eight(text, at);
+      long found =
+          upToSpace(eight)
+              | LineScan.zeros(eight ^ STARS)
+              | LineScan.zeros(eight ^ QUESTION_MARKS)
+              | LineScan.zeros(eight ^ BRACKETS)
+              | LineScan.zeros(eight ^ BACKSLASHES)
+              | LineScan.zeros(eight ^ DELETES);
+      if (found != 0) {
+        return at + LineScan.first(found);
+      }
+    }
+    while (at < text.length && CLASSES[text[at] & 0xff] == NAME) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Has the high bit of the first byte that is a space or less, none below it. */
+  private static long upToSpace(long eight) {
+    return (eight - AFTER_SPACES) & ~eight & LineScan.HIGH_BITS;
+  }
+
+  /** Whether what stands between two places is a word. */
+  static boolean is(byte[] text, int start, int end, byte[] word) {
+    if (end - start != word.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (text[start + i] != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The hash of the name between two places, which is that of each that is alike. */
+  static int hash(byte[] text, int start, int end) {
+    long hash = 0;
+    int at = start;
+    for (; at <= end - 8; at += 8) {
+      hash = mix(hash, LineScan.eight(text, at));
+    }
+    if (at < end) {
+      hash = mix(hash, upToEight(text, at, end));
+    }
+    return (int) (hash >>> 32);
+  }
+
+  /** Whether what stands at one place stands at another too. */
+  static boolean same(byte[] text, int one, int other, int length) {
+    int done = 0;
+    for (; done <= length - 8; done += 8) {
+      if (LineScan.eight(text, one + done) != LineScan.eight(text, other + done)) {
+        return false;
+      }
+    }
+    return done == length
+        || upToEight(text, one + done, one + length)
+            == upToEight(text, other + done, other + length);
+  }
+
+  /** Fewer than eight bytes, zeros after them. */
+  private static long upToEight(byte[] text, int start, int end) {
+    if (start <= text.length - 8) {
+      return LineScan.eight(text, start) & ((1L << (8 * (end - start))) - 1);
+    }
+    long eight = 0;
+    for (int at = end - 1; at >= start; at--) {
+      eight = (eight << 8) | (text[at] & 0xff);
+    }
+    return eight;
+  }
+
+  /** {@link #hash(byte[], int, int)} of a name that stands in no text. */
+  static int hash(String name) {
+    long hash = 0;
+    for (int start = 0; start < name.length(); start += 8) {
+      long eight = 0;
+      for (int at = Math.min(name.length(), start + 8) - 1; at >= start; at--) {
+        eight = (eight << 8) | (name.charAt(at) & 0xff);
+      }
+      hash = mix(hash, eight);
+    }
+    return (int) (hash >>> 32);
+  }
+
+  private static long mix(long before, long eight) {
+    long product = (before ^ withoutDashes(eight)) * SPREAD;
+    return product ^ product >>> 32;
+  }
+
+  /** With an underscore for each dash. */
+  private static long withoutDashes(long eight) {
+    long differing = eight ^ DASHES;
+    long dashes = ~((differing & LOW_BITS) + LOW_BITS | differing) & LineScan.HIGH_BITS;
+    return eight ^ (dashes >>> 7) * ('-' ^ '_');
+  }
+
+  /** A character as it counts in a name. */
+  static int alike(int c) {
+    return c == '-' ? '_' : c;
+  }
+}
