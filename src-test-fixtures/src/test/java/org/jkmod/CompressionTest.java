@@ -3,13 +3,20 @@ package org.jkmod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
@@ -18,6 +25,7 @@ import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
 import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
+import org.jkmod.compression.LargeContentException;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.port.Decompressor;
 import org.jkmod.port.NioFiles;
@@ -25,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZ;
+import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
 
 class CompressionTest {
@@ -32,19 +41,27 @@ class CompressionTest {
       ElfBuilder.amd64().info("license=GPL").export("x", 1).build();
 
   private static byte[] gzip() throws IOException {
+    return gzip(MODULE);
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(MODULE);
+      gzip.write(content);
     }
     return out.toByteArray();
   }
 
   private static byte[] xz(int check, int dictionary) throws IOException {
+    return xz(MODULE, check, dictionary);
+  }
+
+  private static byte[] xz(byte[] content, int check, int dictionary) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LZMA2Options options = new LZMA2Options();
     options.setDictSize(dictionary);
     try (OutputStream xz = new XZOutputStream(out, options, check)) {
-      xz.write(MODULE);
+      xz.write(content);
     }
     return out.toByteArray();
   }
@@ -100,6 +117,58 @@ class CompressionTest {
             .isEqualTo(Arrays.copyOfRange(contents[i], from, contents[i].length));
         assertThat(part.origin()).isEqualTo(from);
       }
+    }
+  }
+
+  /**
+   * Large modules too are unpacked in memory outside the heap, where decoders of the system write
+   * without a copy; but not for the word of a few bytes.
+   */
+  @Test
+  void unpacksLargeFilesOnce(@TempDir Path folder) throws IOException {
+    byte[] large = new byte[5 << 20];
+    new Random(1).nextBytes(large);
+    byte[] zeros = new byte[6 << 20];
+    List<String> asked = new ArrayList<>();
+    Decompressor system =
+        new Decompressor() {
+          @Override
+          public boolean xz(ByteBuffer packed, ByteBuffer unpacked) {
+            asked.add((unpacked.isDirect() ? "direct " : "heap ") + unpacked.limit());
+            byte[] content = new byte[packed.limit()];
+            packed.get(0, content);
+            try (InputStream stream = new XZInputStream(new ByteArrayInputStream(content))) {
+              unpacked.put(0, stream.readAllBytes());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return true;
+          }
+
+          @Override
+          public boolean zstd(ByteBuffer packed, ByteBuffer unpacked) {
+            return false;
+          }
+        };
+    ContentReader reader = new ContentReader(system, Compression.LIMIT);
+    Path path = folder.resolve("file");
+    for (byte[] content : new byte[][] {MODULE, large, MODULE, zeros, large}) {
+      for (byte[] packed : List.of(xz(content, XZ.CHECK_CRC32, 1 << 20), gzip(content), content)) {
+        Files.write(path, packed);
+        try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
+          ByteSource source = reader.contents(file);
+          assertThat(source.size()).isEqualTo(content.length);
+          assertThat(source.read(0, content.length, "all").toArray()).isEqualTo(content);
+        }
+      }
+    }
+    String module = "direct " + MODULE.length;
+    assertThat(asked)
+        .containsExactly(module, "direct " + large.length, module, "direct " + large.length);
+    ContentReader small = new ContentReader(system, large.length - 1);
+    Files.write(path, gzip(large));
+    try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
+      assertThatThrownBy(() -> small.contents(file)).isInstanceOf(LargeContentException.class);
     }
   }
 

@@ -24,6 +24,9 @@ public final class ContentReader {
   /** In bytes; of 4000 modules some five unpack to more. */
   private static final int CAPACITY = 1 << 22;
 
+  /** In bytes; no known module unpacks to more. */
+  private static final int LARGE_CAPACITY = 1 << 25;
+
   /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
   private static final int READ_WHOLE = 1 << 16;
 
@@ -83,7 +86,7 @@ public final class ContentReader {
       read = in;
       return new ScratchSource(file, in.clear(), PART_LIMIT);
     }
-    if (file.size() <= CAPACITY) {
+    if (file.size() <= Math.min(limit, LARGE_CAPACITY)) {
       in = room((int) file.size(), in);
       read = in;
       in.limit((int) file.size());
@@ -106,14 +109,20 @@ public final class ContentReader {
     if (known != null && known.capacity() >= size) {
       return known;
     }
-    int capacity = size <= READ_WHOLE ? READ_WHOLE : Integer.highestOneBit(size - 1) << 1;
+    int capacity = size;
+    // Of what is larger no second one is to be expected, and each page of it costs.
+    if (size <= CAPACITY) {
+      capacity = size <= READ_WHOLE ? READ_WHOLE : Integer.highestOneBit(size - 1) << 1;
+    }
     return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Null when it has to be done the other way. */
   private @Nullable ByteBuffer fast(Compression compression, ByteBuffer in) {
     long size = UnpackedSize.of(compression, Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
-    if (size <= 0 || size > CAPACITY) {
+    // So much memory is not taken for what no decoder could make of so few bytes.
+    boolean isCredible = size <= CAPACITY || size / 4096 <= in.limit();
+    if (size <= 0 || size > Math.min(limit, LARGE_CAPACITY) || !isCredible) {
       return null;
     }
     ByteBuffer out = room((int) size, unpacked);
