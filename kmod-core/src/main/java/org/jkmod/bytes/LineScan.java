@@ -20,11 +20,6 @@ public final class LineScan {
 
   private LineScan() {}
 
-  /** The eight bytes from a place on, the first of them lowest. */
-  public static long eight(byte[] text, int at) {
-    return (long) EIGHT.get(text, at);
-  }
-
   /** Which of eight bytes is the first that has its high bit: 0 to 7. */
   public static int first(long highBits) {
     return Long.numberOfTrailingZeros(highBits) >>> 3;
@@ -34,7 +29,7 @@ public final class LineScan {
   public static int lineFeed(byte[] text, int from) {
     int at = from;
     for (; at <= text.length - 8; at += 8) {
-      long found = zeros(eight(text, at) ^ LINE_FEEDS);
+      long found = zeros((long) EIGHT.get(text, at) ^ LINE_FEEDS);
       if (found != 0) {
         return at + first(found);
       }
@@ -52,7 +47,7 @@ public final class LineScan {
   public static int special(byte[] text, int from) {
     int at = from;
     for (; at <= text.length - 8; at += 8) {
-      long eight = eight(text, at);
+      long eight = (long) EIGHT.get(text, at);
       long found = zeros(eight ^ LINE_FEEDS) | zeros(eight ^ BACKSLASHES) | zeros(eight);
       if (found != 0) {
         return at + first(found);

@@ -28,12 +28,12 @@ final class ExactNames {
     this.words = new long[newest.length];
   }
 
-  /** Adds the word between two places. */
-  void add(int start, int end) {
+  /** Adds the word at a place, whose hash that is. */
+  void add(int start, int hash) {
     if (count == words.length) {
       words = Arrays.copyOf(words, 2 * count);
     }
-    int slot = slot(PolicyWords.hash(text, start, end));
+    int slot = slot(hash);
     words[count] = (long) start << 32 | newest[slot];
     count++;
     newest[slot] = count;

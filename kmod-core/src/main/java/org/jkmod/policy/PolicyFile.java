@@ -58,8 +58,8 @@ final class PolicyFile {
     }
 
     @Override
-    public void name(Kind kind, int start, int end, int line) {
-      table(kind).addName(start, end);
+    public void name(Kind kind, int start, int end, int hash, int line) {
+      table(kind).addName(start, hash);
     }
 
     @Override
@@ -146,7 +146,7 @@ final class PolicyFile {
             text,
             new PolicyParser.Sink() {
               @Override
-              public void name(Kind kind, int start, int end, int line) {
+              public void name(Kind kind, int start, int end, int hash, int line) {
                 all.add(rule(kind, start, end, line));
               }
 

@@ -17,8 +17,9 @@ final class PolicyParser {
      * The name of one module, without anything that a pattern has.
      *
      * @param end the place after its last character
+     * @param hash of the name: {@link PolicyWords#hash}
      */
-    void name(PolicyRule.Kind kind, int start, int end, int line);
+    void name(PolicyRule.Kind kind, int start, int end, int hash, int line);
 
     /** A word that is no name: a pattern, if it has no fault. */
     void pattern(PolicyRule.Kind kind, int start, int end, int line);
@@ -151,11 +152,12 @@ final class PolicyParser {
 
   private void pattern() {
     int start = at;
-    int end = PolicyWords.nameEnd(text, start);
+    long name = PolicyWords.name(text, start);
+    int end = (int) (name >>> 32);
     boolean isName = end == text.length || PolicyWords.isBlank(text[end]);
     at = isName ? end : PolicyWords.wordEnd(text, end);
     if (isName && end - start < PolicyPattern.NAME_LIMIT) {
-      sink.name(kind, start, end, line);
+      sink.name(kind, start, end, (int) name, line);
     } else {
       sink.pattern(kind, start, at, line);
     }

@@ -1,9 +1,19 @@
 package org.jkmod.policy;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jkmod.bytes.LineScan;
 
-/** Words in the text of a policy, eight bytes at a time: there are thousands of them. */
+/**
+ * Words in the text of a policy, eight bytes at a time: there are thousands of them. A method that
+ * gives eight bytes would be called for each, for the compiler of the executable does not take it
+ * for a small one.
+ */
 final class PolicyWords {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** What a byte can be in a word: most are part of a name. */
   private static final byte NAME = 0;
 
@@ -48,7 +58,7 @@ final class PolicyWords {
   static int wordEnd(byte[] text, int from) {
     int at = from;
     while (at <= text.length - 8) {
-      long found = upToSpace(LineScan.eight(text, at));
+      long found = upToSpace((long) EIGHT.get(text, at));
       if (found == 0) {
         at += 8;
         continue;
@@ -65,11 +75,17 @@ final class PolicyWords {
     return at;
   }
 
-  /** Where the first byte is that is no name's, at or after a place; or the text's length. */
-  static int nameEnd(byte[] text, int from) {
+  /**
+   * What is from a place on as long as it can be of a name.
+   *
+   * @return the place of the first byte that is no name's, or the text's length, above the hash of
+   *     what stands before that
+   */
+  static long name(byte[] text, int from) {
+    long hash = 0;
     int at = from;
     for (; at <= text.length - 8; at += 8) {
-      long eight = LineScan.eight(text, at);
+      long eight = (long) EIGHT.get(text, at);
       long found =
           upToSpace(eight)
               | LineScan.zeros(eight ^ STARS)
@@ -78,13 +94,25 @@ final class PolicyWords {
               | LineScan.zeros(eight ^ BACKSLASHES)
               | LineScan.zeros(eight ^ DELETES);
       if (found != 0) {
-        return at + LineScan.first(found);
+        int count = LineScan.first(found);
+        return result(at + count, mix(hash, eight & below(count)));
       }
+      hash = mix(hash, eight);
     }
-    while (at < text.length && CLASSES[text[at] & 0xff] == NAME) {
-      at++;
+    int end = at;
+    while (end < text.length && CLASSES[text[end] & 0xff] == NAME) {
+      end++;
     }
-    return at;
+    return result(end, mix(hash, upToEight(text, at, end)));
+  }
+
+  private static long result(int end, long hash) {
+    return (long) end << 32 | hash >>> 32;
+  }
+
+  /** Has all bits of so many bytes, fewer than eight. */
+  private static long below(int count) {
+    return (1L << (8 * count)) - 1;
   }
 
   /** Has the high bit of the first byte that is a space or less, none below it. */
@@ -105,24 +133,11 @@ final class PolicyWords {
     return true;
   }
 
-  /** The hash of the name between two places, which is that of each that is alike. */
-  static int hash(byte[] text, int start, int end) {
-    long hash = 0;
-    int at = start;
-    for (; at <= end - 8; at += 8) {
-      hash = mix(hash, LineScan.eight(text, at));
-    }
-    if (at < end) {
-      hash = mix(hash, upToEight(text, at, end));
-    }
-    return (int) (hash >>> 32);
-  }
-
   /** Whether what stands at one place stands at another too. */
   static boolean same(byte[] text, int one, int other, int length) {
     int done = 0;
     for (; done <= length - 8; done += 8) {
-      if (LineScan.eight(text, one + done) != LineScan.eight(text, other + done)) {
+      if ((long) EIGHT.get(text, one + done) != (long) EIGHT.get(text, other + done)) {
         return false;
       }
     }
@@ -134,7 +149,7 @@ final class PolicyWords {
   /** Fewer than eight bytes, zeros after them. */
   private static long upToEight(byte[] text, int start, int end) {
     if (start <= text.length - 8) {
-      return LineScan.eight(text, start) & ((1L << (8 * (end - start))) - 1);
+      return (long) EIGHT.get(text, start) & below(end - start);
     }
     long eight = 0;
     for (int at = end - 1; at >= start; at--) {
@@ -143,17 +158,22 @@ final class PolicyWords {
     return eight;
   }
 
-  /** {@link #hash(byte[], int, int)} of a name that stands in no text. */
+  /** The hash that {@link #name} gives of a name. */
   static int hash(String name) {
     long hash = 0;
-    for (int start = 0; start < name.length(); start += 8) {
-      long eight = 0;
-      for (int at = Math.min(name.length(), start + 8) - 1; at >= start; at--) {
-        eight = (eight << 8) | (name.charAt(at) & 0xff);
-      }
-      hash = mix(hash, eight);
+    int start = 0;
+    for (; start <= name.length() - 8; start += 8) {
+      hash = mix(hash, eight(name, start, start + 8));
     }
-    return (int) (hash >>> 32);
+    return (int) (mix(hash, eight(name, start, name.length())) >>> 32);
+  }
+
+  private static long eight(String name, int start, int end) {
+    long eight = 0;
+    for (int at = end - 1; at >= start; at--) {
+      eight = (eight << 8) | (name.charAt(at) & 0xff);
+    }
+    return eight;
   }
 
   private static long mix(long before, long eight) {

@@ -18,8 +18,8 @@ final class RulesOfKind {
   }
 
   /** Adds a name of the text: {@link PolicyParser.Sink#name}. */
-  void addName(int start, int end) {
-    names.add(start, end);
+  void addName(int start, int hash) {
+    names.add(start, hash);
     started(start);
   }
 
