@@ -7,7 +7,10 @@ import java.util.List;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.compression.Compression;
+import org.jkmod.compression.ContentReader;
+import org.jkmod.compression.LargeContentException;
 import org.jkmod.elf.BuildId;
 import org.jkmod.elf.ElfFile;
 import org.jkmod.elf.ModuleSymbols;
@@ -24,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * what is asked for is read. Not for several threads at once.
  */
 public final class ModuleFile implements Closeable {
-  /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
-  private static final int READ_WHOLE = 1 << 16;
-
   private final FileSource file;
   private final ByteSource image;
   private final ElfFile elf;
@@ -41,7 +41,7 @@ public final class ModuleFile implements Closeable {
    * Opens a regular file.
    *
    * @param decompressor tried first on what is compressed; {@link Decompressor#NONE} will do
-   * @throws org.jkmod.bytes.MalformedException when it is no module or damaged
+   * @throws MalformedException when it is no module or damaged
    * @throws java.nio.file.FileSystemException with the kernel's reason when it is missing,
    *     unreadable or no regular file
    */
@@ -58,16 +58,18 @@ public final class ModuleFile implements Closeable {
   }
 
   private static ModuleFile open(FileSource file, Decompressor decompressor) throws IOException {
+    return open(file, new ContentReader(decompressor, Compression.LIMIT, 0));
+  }
+
+  /** The same with what is good until the reader reads another. */
+  static ModuleFile open(FileSource file, ContentReader reader) throws IOException {
     try {
-      boolean isSmall = file.size() <= READ_WHOLE;
-      Bytes start = file.read(0, isSmall ? file.size() : Compression.magicSize(), "module");
-      Compression compression = Compression.of(start);
-      if (compression == Compression.NONE) {
-        return new ModuleFile(file, isSmall ? ByteSource.of(start) : file);
-      }
-      byte[] packed = (isSmall ? start : file.read(0, file.size(), "module")).toArray();
-      return new ModuleFile(
-          file, ByteSource.of(Bytes.of(compression.decompress(packed, decompressor))));
+      return new ModuleFile(file, reader.contents(file));
+    } catch (LargeContentException e) {
+      file.close();
+      MalformedException damage = new MalformedException(String.valueOf(e.getMessage()));
+      damage.initCause(e);
+      throw damage;
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

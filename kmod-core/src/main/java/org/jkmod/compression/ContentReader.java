@@ -27,6 +27,9 @@ public final class ContentReader {
   /** In bytes; no known module unpacks to more. */
   private static final int LARGE_CAPACITY = 1 << 25;
 
+  /** In bytes; a page, which is what less would cost too. */
+  private static final int SMALLEST = 1 << 12;
+
   /** Up to here one read of all of a file takes less time than several of its parts; in bytes. */
   private static final int READ_WHOLE = 1 << 16;
 
@@ -72,10 +75,11 @@ public final class ContentReader {
    * @throws LargeContentException when it unpacks to more than the limit
    */
   public ByteSource contents(FileSource file) throws IOException {
-    ByteBuffer in = room(READ_WHOLE, read);
-    read = in;
     boolean isSmall = file.size() <= READ_WHOLE;
-    in.clear().limit(isSmall ? (int) file.size() : Compression.magicSize());
+    int first = isSmall ? (int) file.size() : Compression.magicSize();
+    ByteBuffer in = room(first, read);
+    read = in;
+    in.clear().limit(first);
     file.readInto(in, 0);
     Compression compression = Compression.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
     if (compression == Compression.NONE) {
@@ -112,7 +116,7 @@ public final class ContentReader {
     int capacity = size;
     // Of what is larger no second one is to be expected, and each page of it costs.
     if (size <= CAPACITY) {
-      capacity = size <= READ_WHOLE ? READ_WHOLE : Integer.highestOneBit(size - 1) << 1;
+      capacity = size <= SMALLEST ? SMALLEST : Integer.highestOneBit(size - 1) << 1;
     }
     return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }

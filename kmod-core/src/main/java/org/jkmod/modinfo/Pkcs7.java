@@ -1,10 +1,12 @@
 package org.jkmod.modinfo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -71,7 +73,11 @@ final class Pkcs7 {
       return null;
     }
     try {
-      ASN1Sequence content = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(block));
+      ASN1Primitive value = read(block);
+      if (value == null) {
+        return null;
+      }
+      ASN1Sequence content = ASN1Sequence.getInstance(value);
       ASN1Sequence signedData =
           ASN1Sequence.getInstance(
               ASN1TaggedObject.getInstance(content.getObjectAt(1)).getExplicitBaseObject());
@@ -82,6 +88,41 @@ final class Pkcs7 {
         | IllegalStateException
         | IndexOutOfBoundsException e) {
       return null;
+    }
+  }
+
+  /** All of the block; null when it is more than one value. */
+  private static @Nullable ASN1Primitive read(byte[] block) throws IOException {
+    try (Block stream = new Block(block);
+        ASN1InputStream asn1 = new ASN1InputStream(stream, block.length)) {
+      ASN1Primitive value = asn1.readObject();
+      return stream.at == block.length ? value : null;
+    }
+  }
+
+  /** The JDK's stream of an array takes a lock for each byte, which are thousands. */
+  private static final class Block extends InputStream {
+    private final byte[] block;
+    private int at;
+
+    Block(byte[] block) {
+      this.block = block;
+    }
+
+    @Override
+    public int read() {
+      return at < block.length ? block[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int count = Math.min(length, block.length - at);
+      if (count <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      System.arraycopy(block, at, target, offset, count);
+      at += count;
+      return count;
     }
   }
 

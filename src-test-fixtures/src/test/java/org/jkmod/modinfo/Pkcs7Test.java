@@ -3,8 +3,18 @@ package org.jkmod.modinfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.junit.jupiter.api.Test;
 
 /** What is looked at before the library for ASN.1 sees a signature. */
@@ -57,6 +67,43 @@ class Pkcs7Test {
   @Test
   void nothingIsNoSignature() {
     assertThat(Pkcs7.parse(new byte[0])).isNull();
+  }
+
+  /** One signer, whose key has the number 0x12, and a signature of 200 bytes. */
+  private static byte[] signedData() throws IOException {
+    ASN1ObjectIdentifier any = new ASN1ObjectIdentifier("1.2.3");
+    ASN1ObjectIdentifier sha256 = new ASN1ObjectIdentifier("2.16.840.1.101.3.4.2.1");
+    ASN1Encodable signer =
+        sequence(
+            new ASN1Integer(1),
+            sequence(sequence(), new ASN1Integer(0x12)),
+            sequence(sha256),
+            sequence(any),
+            new DEROctetString(new byte[200]));
+    ASN1Encodable data =
+        sequence(new ASN1Integer(1), new DERSet(), sequence(any), new DERSet(signer));
+    return sequence(any, new DERTaggedObject(true, 0, data)).getEncoded();
+  }
+
+  private static DERSequence sequence(ASN1Encodable... elements) {
+    return new DERSequence(elements);
+  }
+
+  @Test
+  void isReadToItsEnd() throws IOException {
+    byte[] whole = signedData();
+    ModuleSignature signature = Objects.requireNonNull(Pkcs7.parse(whole));
+    assertThat(signature.keyId().toArray()).containsExactly(0x12);
+    assertThat(signature.hash()).isEqualTo("sha256");
+    assertThat(signature.signature().size()).isEqualTo(200);
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(Pkcs7.parse(Arrays.copyOf(whole, length))).as("%s bytes", length).isNull();
+    }
+    // A value after it, of three bytes: the integer 5.
+    byte[] more = Arrays.copyOf(whole, whole.length + 3);
+    System.arraycopy(new byte[] {2, 1, 5}, 0, more, whole.length, 3);
+    assertThat(Pkcs7.isShallow(more)).isTrue();
+    assertThat(Pkcs7.parse(more)).isNull();
   }
 
   @Test

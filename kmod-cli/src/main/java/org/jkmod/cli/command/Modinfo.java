@@ -10,6 +10,7 @@ import org.jkmod.AliasKey;
 import org.jkmod.KernelModule;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleFile;
+import org.jkmod.ModuleFiles;
 import org.jkmod.ModuleName;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
@@ -114,6 +115,7 @@ public final class Modinfo extends Tool {
     private final CommandContext context;
     private final ToolLog log;
     private final Kmod kmod;
+    private final ModuleFiles files;
     private final ModinfoText text;
     private final @Nullable Json json;
     private final boolean namesOnly;
@@ -128,6 +130,7 @@ public final class Modinfo extends Tool {
       this.context = context;
       this.log = log;
       this.kmod = kmod;
+      this.files = new ModuleFiles(context.root(), context.ports().decompressor());
       this.json = arguments.has(JSON) ? new Json(context.out()).array("modules") : null;
       this.text = new ModinfoText(sink(arguments, json, context, field), log::error, field);
       this.namesOnly = arguments.has(MODNAME);
@@ -227,7 +230,7 @@ public final class Modinfo extends Tool {
       if (text.isPathOnly()) {
         return true;
       }
-      try (ModuleFile file = module.open()) {
+      try (ModuleFile file = files.open(path)) {
         List<Field> fields = new ArrayList<>(file.info().fields());
         ModuleSignature signature = text.showsSignature() ? file.signature() : null;
         if (signature != null) {

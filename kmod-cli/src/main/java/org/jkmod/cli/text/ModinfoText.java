@@ -137,7 +137,8 @@ public final class ModinfoText {
     /** These look the same whatever fields end in. */
     @Override
     public void heading(String key, String value) {
-      out.accept((field == null ? labelled(key, value) : value) + (nul ? "\0" : "\n"));
+      String end = nul ? "\0" : "\n";
+      out.accept(field == null ? labelled(key, value, end) : value + end);
     }
 
     @Override
@@ -148,12 +149,16 @@ public final class ModinfoText {
       } else if (nul) {
         out.accept(key + "=" + value + end);
       } else {
-        out.accept(labelled(key, value) + end);
+        out.accept(labelled(key, value, end));
       }
     }
 
-    private static String labelled(String key, String value) {
-      return key + ":" + " ".repeat(Math.max(0, VALUE_COLUMN - key.length() - 1)) + value;
+    /** Of that capacity, for there are values of thousands of characters, and thousands of them. */
+    private static String labelled(String key, String value, String end) {
+      int column = Math.max(VALUE_COLUMN, key.length() + 1);
+      StringBuilder line = new StringBuilder(column + value.length() + 1);
+      line.append(key).append(':').repeat(' ', column - key.length() - 1);
+      return line.append(value).append(end).toString();
     }
   }
 
@@ -178,7 +183,8 @@ public final class ModinfoText {
 
   /** Two digits a byte, with colons between them. */
   private static String hex(Bytes bytes, int perLine) {
-    int size = bytes.size();
+    byte[] array = bytes.toArray();
+    int size = array.length;
     int breaks = Math.max(0, size - 1) / perLine;
     byte[] text = new byte[Math.max(0, 3 * size - 1) + LINE_BREAK.length * breaks];
     int at = 0;
@@ -190,7 +196,7 @@ public final class ModinfoText {
           at += LINE_BREAK.length;
         }
       }
-      int b = bytes.int8(i);
+      int b = array[i] & 0xff;
       text[at++] = DIGITS[b >> 4];
       text[at++] = DIGITS[b & 15];
     }
