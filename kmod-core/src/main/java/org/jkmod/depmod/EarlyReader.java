@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jkmod.SystemRoot;
 import org.jkmod.compression.ContentReader;
-import org.jkmod.port.Decompressor;
 import org.jkmod.workers.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +24,23 @@ final class EarlyReader {
   private volatile boolean stopped;
 
   private final boolean stamped;
+  private final ContentReader reader;
 
-  private EarlyReader(SystemRoot root, Decompressor decompressor, boolean stamped) {
+  private EarlyReader(SystemRoot root, ContentReader reader, boolean stamped) {
     this.stamped = stamped;
-    thread =
-        new Thread(
-            () -> read(root, new ContentReader(decompressor, ModuleFacts.SIZE_LIMIT)),
-            "depmod-early");
+    this.reader = reader;
+    thread = new Thread(() -> read(root), "depmod-early");
   }
 
   /**
    * Starts one; null when no thread can be had.
    *
+   * @param reader nobody else's until it is stopped
    * @param stamped whether the modules' stamps are wanted
    */
-  static @Nullable EarlyReader start(SystemRoot root, Decompressor decompressor, boolean stamped) {
-    EarlyReader reader = new EarlyReader(root, decompressor, stamped);
-    return Workers.start(reader.thread) ? reader : null;
+  static @Nullable EarlyReader start(SystemRoot root, ContentReader reader, boolean stamped) {
+    EarlyReader early = new EarlyReader(root, reader, stamped);
+    return Workers.start(early.thread) ? early : null;
   }
 
   /** There is a file named like a module; whether it counts is not known yet. */
@@ -49,7 +48,7 @@ final class EarlyReader {
     sighted.add(path);
   }
 
-  private void read(SystemRoot root, ContentReader reader) {
+  private void read(SystemRoot root) {
     try {
       for (String path = sighted.take(); !stopped; path = sighted.take()) {
         try {

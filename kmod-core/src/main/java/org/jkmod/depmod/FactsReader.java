@@ -45,17 +45,13 @@ final class FactsReader {
         count,
         run.request().threads(),
         () -> {
-          ContentReader reader = reader(ModuleFacts.SIZE_LIMIT);
+          ContentReader reader = run.reader();
           return i -> facts[changed[i]] = read(changed[i], reader);
         },
         begun -> run.listener().progress(begun, total));
     for (int i = 0; i < count; i++) {
       readAlone(changed[i]);
     }
-  }
-
-  private ContentReader reader(int limit) {
-    return new ContentReader(run.decompressor(), limit);
   }
 
   /** Null when the file is too large for the reader. */
@@ -66,7 +62,8 @@ final class FactsReader {
   /** Reads a file that was too large to be read beside others. */
   private void readAlone(int index) throws IOException {
     if (facts[index] == null) {
-      ModuleFacts read = read(index, reader(ModuleFacts.LARGE_SIZE_LIMIT));
+      ContentReader large = new ContentReader(run.decompressor(), ModuleFacts.LARGE_SIZE_LIMIT);
+      ModuleFacts read = read(index, large);
       facts[index] =
           read != null
               ? read
@@ -99,7 +96,7 @@ final class FactsReader {
         facts.length,
         run.request().threads(),
         () -> {
-          ContentReader reader = reader(ModuleFacts.SIZE_LIMIT);
+          ContentReader reader = run.reader();
           return i -> {
             if (facts[i] == null) {
               ModuleFacts known = cache == null ? null : cache.facts(found.get(i));

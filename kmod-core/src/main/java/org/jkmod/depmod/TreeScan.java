@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jkmod.compression.ContentReader;
 import org.jkmod.config.DepmodConfig;
 import org.jkmod.port.Errno;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,9 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
   /** Finds the modules; another thread reads them meanwhile, where there is one. */
   static TreeScan readingEarly(DepmodRun run) throws IOException {
     Depmod.Request request = run.request();
+    ContentReader reader = run.reader();
     EarlyReader early =
-        request.threads() > 1
-            ? EarlyReader.start(run.root(), run.decompressor(), run.keeps())
-            : null;
+        request.threads() > 1 ? EarlyReader.start(run.root(), reader, run.keeps()) : null;
     if (early == null) {
       return of(run);
     }
@@ -60,6 +60,7 @@ record TreeScan(List<FoundModule> modules, Map<String, ModuleFacts> read) {
     } finally {
       read = early.stop();
     }
+    run.spareReaders().add(reader);
     return new TreeScan(found, read);
   }
 
