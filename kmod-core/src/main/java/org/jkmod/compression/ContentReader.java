@@ -24,9 +24,6 @@ public final class ContentReader {
   /** In bytes; of 4000 modules some five unpack to more. */
   private static final int CAPACITY = 1 << 22;
 
-  /** In bytes; no known module unpacks to more. */
-  private static final int LARGE_CAPACITY = 1 << 25;
-
   /** In bytes; a page, which is what less would cost too. */
   private static final int SMALLEST = 1 << 12;
 
@@ -90,7 +87,7 @@ public final class ContentReader {
       read = in;
       return new ScratchSource(file, in.clear(), PART_LIMIT);
     }
-    if (file.size() <= Math.min(limit, LARGE_CAPACITY)) {
+    if (file.size() <= CAPACITY) {
       in = room((int) file.size(), in);
       read = in;
       in.limit((int) file.size());
@@ -113,20 +110,14 @@ public final class ContentReader {
     if (known != null && known.capacity() >= size) {
       return known;
     }
-    int capacity = size;
-    // Of what is larger no second one is to be expected, and each page of it costs.
-    if (size <= CAPACITY) {
-      capacity = size <= SMALLEST ? SMALLEST : Integer.highestOneBit(size - 1) << 1;
-    }
+    int capacity = size <= SMALLEST ? SMALLEST : Integer.highestOneBit(size - 1) << 1;
     return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Null when it has to be done the other way. */
   private @Nullable ByteBuffer fast(Compression compression, ByteBuffer in) {
     long size = UnpackedSize.of(compression, Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
-    // So much memory is not taken for what no decoder could make of so few bytes.
-    boolean isCredible = size <= CAPACITY || size / 4096 <= in.limit();
-    if (size <= 0 || size > Math.min(limit, LARGE_CAPACITY) || !isCredible) {
+    if (size <= 0 || size > CAPACITY) {
       return null;
     }
     ByteBuffer out = room((int) size, unpacked);
