@@ -58,7 +58,7 @@ public final class ModuleFile implements Closeable {
   }
 
   private static ModuleFile open(FileSource file, Decompressor decompressor) throws IOException {
-    return open(file, new ContentReader(decompressor, Compression.LIMIT, 0));
+    return open(file, ContentReader.ofOne(decompressor, Compression.LIMIT));
   }
 
   /** The same with what is good until the reader reads another. */

@@ -39,6 +39,7 @@ public final class ContentReader {
   private final Decompressor system;
   private final int limit;
   private final int scratch;
+  private final boolean isForOne;
   private @Nullable ByteBuffer read;
   private @Nullable ByteBuffer unpacked;
   private @Nullable Inflater inflater;
@@ -56,12 +57,25 @@ public final class ContentReader {
    * The same for few or small parts of each file.
    *
    * @param scratch memory for the parts of a file that is large and not compressed, in bytes; what
-   *     no longer fits gets memory of its own
+   *     no longer fits gets memory of its own, and with 0 each part
    */
   public ContentReader(Decompressor system, int limit, int scratch) {
+    this(system, limit, scratch, false);
+  }
+
+  private ContentReader(Decompressor system, int limit, int scratch, boolean isForOne) {
     this.system = system;
     this.limit = limit;
     this.scratch = scratch;
+    this.isForOne = isForOne;
+  }
+
+  /**
+   * A reader of one file, in memory that the collector gets back. In the native executable it never
+   * gets back what lies outside the heap, where files are read and unpacked with fewer copies.
+   */
+  public static ContentReader ofOne(Decompressor system, int limit) {
+    return new ContentReader(system, limit, 0, true);
   }
 
   /**
@@ -82,6 +96,9 @@ public final class ContentReader {
     if (compression == Compression.NONE) {
       if (isSmall) {
         return ByteSource.of(Bytes.of(in, ByteOrder.LITTLE_ENDIAN));
+      }
+      if (scratch == 0) {
+        return file;
       }
       in = room(scratch, in);
       read = in;
@@ -106,9 +123,12 @@ public final class ContentReader {
   }
 
   /** The memory that there is or, where it is too small, more of it: one file needs little. */
-  private static ByteBuffer room(int size, @Nullable ByteBuffer known) {
+  private ByteBuffer room(int size, @Nullable ByteBuffer known) {
     if (known != null && known.capacity() >= size) {
       return known;
+    }
+    if (isForOne) {
+      return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
     int capacity = size <= SMALLEST ? SMALLEST : Integer.highestOneBit(size - 1) << 1;
     return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
