@@ -12,6 +12,8 @@ mkdir -p "$cache"
 case $(uname -m) in x86_64) host=amd64 ;; aarch64) host=arm64 ;; *) host=$(uname -m) ;; esac
 processor=${JKMOD_ARCH:-$host} cross=
 [ "$processor" = "$host" ] || cross=yes
+# shellcheck disable=SC2034
+jmods_suite='' kernel_arguments=''    # few have these; never from outside
 # shellcheck source=/dev/null
 [ ! -r "$top/scripts/processors/$processor/names" ] || . "$top/scripts/processors/$processor/names"
 tools=${cross:+${gnu:-${machine:-}}-linux-gnu-}   # in front of the names of gcc and its kin

@@ -91,6 +91,8 @@ class PolicyModelTest {
           "initramfs yes",
           "Forbid a",
           "forbid",
+          "forbid ",
+          "permit ",
           "permit # a",
           "allow-only # a",
           "forbidden a");

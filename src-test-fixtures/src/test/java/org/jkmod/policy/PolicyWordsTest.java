@@ -3,6 +3,8 @@ package org.jkmod.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,18 @@ class PolicyWordsTest {
         assertThat(hash).as(name).isNotEqualTo(PolicyWords.hash(name + "a"));
         assertThat(hash).as(name).isNotEqualTo(PolicyWords.hash("b" + name.substring(1) + "c"));
       }
+    }
+  }
+
+  /** A policy is slow when its names meet in few places; wrong it is not. */
+  @Test
+  void namesThatDifferInTheirEndsAreSpread() {
+    for (String stem : List.of("", "m", "mod", "test_", "module_", "long_module_")) {
+      int[] slots = new int[256];
+      for (int i = 0; i < 1000; i++) {
+        slots[PolicyWords.hash(stem + i) >>> 24]++;
+      }
+      assertThat(Arrays.stream(slots).max().getAsInt()).as(stem).isLessThan(20);
     }
   }
 
