@@ -74,6 +74,15 @@ class PolicyTest {
   }
 
   @Test
+  void aLineThatBeginsAsTheOneBeforeMayHaveNothingAfterIt() {
+    for (String end : List.of("", "\n", "#", "# a", " ", "\t\n", "\r\n")) {
+      Policy policy = Policy.of("/p", "forbid a\nforbid " + end);
+      assertThat(policy.problems()).containsExactly(bad(2, Fault.NOTHING_AFTER_KEYWORD, "forbid"));
+      assertThat(policy.rules()).hasSize(1);
+    }
+  }
+
+  @Test
   void badLinesAreToldAndTheOthersCount() {
     Policy policy =
         Policy.of(
