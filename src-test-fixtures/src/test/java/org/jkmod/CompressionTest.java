@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.jkmod.bytes.ByteSource;
 import org.jkmod.bytes.Bytes;
 import org.jkmod.bytes.FileSource;
@@ -27,6 +26,7 @@ import org.jkmod.compression.ContentReader;
 import org.jkmod.compression.KernelDecompression;
 import org.jkmod.compression.LargeContentException;
 import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.fixtures.Packing;
 import org.jkmod.port.Decompressor;
 import org.jkmod.port.NioFiles;
 import org.junit.jupiter.api.Test;
@@ -40,28 +40,16 @@ class CompressionTest {
   private static final byte[] MODULE =
       ElfBuilder.amd64().info("license=GPL").export("x", 1).build();
 
-  private static byte[] gzip() throws IOException {
-    return gzip(MODULE);
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(content);
-    }
-    return out.toByteArray();
+  private static byte[] gzip() {
+    return Packing.pack(".gz", MODULE);
   }
 
   private static byte[] xz(int check, int dictionary) throws IOException {
-    return xz(MODULE, check, dictionary);
-  }
-
-  private static byte[] xz(byte[] content, int check, int dictionary) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LZMA2Options options = new LZMA2Options();
     options.setDictSize(dictionary);
     try (OutputStream xz = new XZOutputStream(out, options, check)) {
-      xz.write(content);
+      xz.write(MODULE);
     }
     return out.toByteArray();
   }
@@ -153,8 +141,8 @@ class CompressionTest {
     ContentReader reader = new ContentReader(system, Compression.LIMIT);
     Path path = folder.resolve("file");
     for (byte[] content : new byte[][] {MODULE, large, MODULE, zeros, large}) {
-      for (byte[] packed : List.of(xz(content, XZ.CHECK_CRC32, 1 << 20), gzip(content), content)) {
-        Files.write(path, packed);
+      for (String as : List.of(".xz", ".gz", ".ko")) {
+        Files.write(path, Packing.pack(as, content));
         try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
           ByteSource source = reader.contents(file);
           assertThat(source.size()).isEqualTo(content.length);
@@ -171,7 +159,7 @@ class CompressionTest {
     ModuleFile.open(path, system).close();
     assertThat(asked).containsExactly("heap " + MODULE.length);
     ContentReader small = new ContentReader(system, large.length - 1);
-    Files.write(path, gzip(large));
+    Files.write(path, Packing.pack(".gz", large));
     try (FileSource file = new FileSource(NioFiles.INSTANCE.open(SystemRoot.text(path)))) {
       assertThatThrownBy(() -> small.contents(file)).isInstanceOf(LargeContentException.class);
     }

@@ -3,17 +3,15 @@ package org.jkmod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.jkmod.bytes.MalformedException;
 import org.jkmod.fixtures.ElfBuilder;
+import org.jkmod.fixtures.Packing;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.port.Decompressor;
 import org.junit.jupiter.api.Test;
@@ -23,16 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModuleFilesTest {
   private static byte[] module(int size) {
     ElfBuilder builder = ElfBuilder.amd64().info("license=GPL").info("size=" + size);
-    byte[] module = builder.info("filler=" + "x".repeat(size)).export("sym_" + size, 1).build();
-    return Arrays.copyOf(module, module.length);
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(content);
-    }
-    return out.toByteArray();
+    return builder.info("filler=" + "x".repeat(size)).export("sym_" + size, 1).build();
   }
 
   @Test
@@ -42,7 +31,8 @@ class ModuleFilesTest {
     // Below and above what is read whole, and what memory is kept for.
     for (int size : List.of(10, 100_000, 20, 70_000, 5 << 20, 30, 64_000, 10)) {
       byte[] module = module(size);
-      for (byte[] content : List.of(module, gzip(module))) {
+      for (String as : List.of(".ko", ".gz", ".xz", ".zst")) {
+        byte[] content = Packing.pack(as, module);
         Files.write(folder.resolve("m.ko"), content);
         try (ModuleFile one = ModuleFile.open(rootfs.root(), "/m.ko", Decompressor.NONE);
             ModuleFile same = files.open("/m.ko")) {

@@ -9,7 +9,7 @@ public final class LineScan {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** The least bit of each byte. */
+  /** The lowest bit of each byte. */
   public static final long ONES = 0x0101010101010101L;
 
   /** The highest bit of each byte. */

@@ -1,6 +1,7 @@
 package org.jkmod.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jkmod.bytes.LineScan;
 
 /**
@@ -188,7 +189,7 @@ final class PolicyParser {
   }
 
   private boolean is(int start, int end, byte[] word) {
-    return PolicyWords.is(text, start, end, word);
+    return Arrays.equals(text, start, end, word, 0, word.length);
   }
 
   /** Goes to the line's next word; false when there is none, or a comment. */

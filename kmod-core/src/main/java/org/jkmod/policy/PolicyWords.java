@@ -120,20 +120,10 @@ final class PolicyWords {
     return (eight - AFTER_SPACES) & ~eight & LineScan.HIGH_BITS;
   }
 
-  /** Whether what stands between two places is a word. */
-  static boolean is(byte[] text, int start, int end, byte[] word) {
-    if (end - start != word.length) {
-      return false;
-    }
-    for (int i = 0; i < word.length; i++) {
-      if (text[start + i] != word[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether what stands at one place stands at another too. */
+  /**
+   * Whether what stands at one place stands at another too. The JDK would compare what is shorter
+   * than eight bytes, as most of it is, byte by byte.
+   */
   static boolean same(byte[] text, int one, int other, int length) {
     int done = 0;
     for (; done <= length - 8; done += 8) {
