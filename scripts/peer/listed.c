@@ -34,10 +34,15 @@ struct dirent *readdir(DIR *dir) {
     }
     qsort(listing->entries, (size_t)listing->count, sizeof(struct dirent *), by_name);
   }
-  if (listing->next < listing->count) return listing->entries[listing->next++];
-  // The same pointer may be another folder next time.
-  listing->dir = NULL;
-  return NULL;
+  return listing->next < listing->count ? listing->entries[listing->next++] : NULL;
 }
 
 struct dirent64 *readdir64(DIR *dir) { return (struct dirent64 *)readdir(dir); }
+
+// The same pointer may be another folder next time, also when this one was not read to its end: depmod -A stops at the first newer module.
+int closedir(DIR *dir) {
+  int (*real)(DIR *) = (int (*)(DIR *))dlsym(RTLD_NEXT, "closedir");
+  for (struct listing *listing = listings; listing != NULL; listing = listing->rest)
+    if (listing->dir == dir) listing->dir = NULL;
+  return real(dir);
+}

@@ -84,6 +84,12 @@ final class DepmodDifferential extends SideBySide {
       Pattern.compile(
           "(?:fstatat\\(\\d+, |could not stat .*/)([^/\n]*?)\\)?: (?=[^:\n]*$)", Pattern.MULTILINE);
 
+  /** kmod reads what its run before has written, and has something against an empty softdep. */
+  private static final Pattern READ_AGAIN =
+      Pattern.compile(
+          "^libkmod: ERROR: kmod_config_parse: \\S+/modules\\.(soft|weak)dep line .*\n",
+          Pattern.MULTILINE);
+
   /** The status of kmod where it walked along a cycle until its time was over. */
   private static final int OUT_OF_TIME = 137;
 
@@ -147,6 +153,7 @@ final class DepmodDifferential extends SideBySide {
       files.keySet().removeIf(path -> path.endsWith("modules.dep.bin"));
     }
     String stderr = BROKEN.matcher(outcome.stderr()).replaceAll("could not stat $1: ");
+    stderr = READ_AGAIN.matcher(stderr).replaceAll("");
     Matcher circle = CIRCLE.matcher(stderr);
     int cycle = circle.find() ? circle.start() : -1;
     if (cycle < 0 && outcome.status() != OUT_OF_TIME) {

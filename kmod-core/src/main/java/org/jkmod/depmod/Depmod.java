@@ -128,7 +128,8 @@ public final class Depmod {
 
   /**
    * Whether no module of the tree has changed since modules.dep was written. Only the tree itself
-   * is looked at, and all of it: depmod.d has no say. What is broken in it is told of.
+   * is looked at, up to the first module that has: depmod.d has no say. What is broken in that part
+   * of it is told of.
    *
    * @param folder the tree, absolute
    * @param threads how many files are looked at once
@@ -147,18 +148,28 @@ public final class Depmod {
       listener.accept(new DepmodProblem.NoDependencies(folder));
       return false;
     }
-    NewestModule newest = new NewestModule();
-    new TreeWalk(root, Set.of(), threads, true, newest, listener).walk(folder);
-    return newest.modified <= written;
+    NewerModule newer = new NewerModule(written);
+    new TreeWalk(root, Set.of(), threads, true, newer, listener).walk(folder);
+    return !newer.isThere;
   }
 
-  /** When the youngest of the files was written. */
-  private static final class NewestModule implements TreeWalk.Visitor {
-    private long modified = Long.MIN_VALUE;
+  /** Looks for the first file that is newer. */
+  private static final class NewerModule implements TreeWalk.Visitor {
+    private final long written;
+    private boolean isThere;
+
+    NewerModule(long written) {
+      this.written = written;
+    }
 
     @Override
     public void found(String path, @Nullable FileStamp stamp) {
-      modified = Math.max(modified, Objects.requireNonNull(stamp).modified());
+      isThere |= Objects.requireNonNull(stamp).modified() > written;
+    }
+
+    @Override
+    public boolean isDone() {
+      return isThere;
     }
   }
 }

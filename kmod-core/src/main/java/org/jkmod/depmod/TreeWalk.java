@@ -30,6 +30,11 @@ final class TreeWalk {
      * @param stamp null when no stamps are wanted
      */
     void found(String path, @Nullable FileStamp stamp);
+
+    /** Whether what was found says it all, so that nothing of what comes after it counts. */
+    default boolean isDone() {
+      return false;
+    }
   }
 
   private final SystemRoot root;
@@ -116,6 +121,9 @@ final class TreeWalk {
           }
         });
     for (Entry entry : entries) {
+      if (visitor.isDone()) {
+        return;
+      }
       take(entry);
     }
   }
