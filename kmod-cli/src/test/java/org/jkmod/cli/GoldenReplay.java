@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jkmod.SystemRoot;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
 import org.jkmod.fixtures.golden.GoldenOutcome;
 import org.jkmod.fixtures.golden.GoldenRoot;
+import org.jkmod.port.FileDetails;
 import org.jkmod.port.FileSystem;
 import org.jkmod.port.KernelModules;
 import org.jkmod.port.NioFiles;
@@ -94,16 +96,38 @@ final class GoldenReplay {
    * of a test is whatever the file system likes.
    */
   private static FileSystem listedByName() {
+    return answering(
+        answer ->
+            answer instanceof List<?> names
+                ? new ArrayList<>(names.stream().sorted().toList())
+                : answer);
+  }
+
+  /** The same, where all files were written and changed so much earlier: nothing has to wait. */
+  static FileSystem earlier(long nanos) {
+    return answering(
+        answer ->
+            answer instanceof FileDetails file
+                ? new FileDetails(
+                    file.mode(),
+                    file.user(),
+                    file.size(),
+                    file.modified() - nanos,
+                    file.changed() - nanos,
+                    file.device(),
+                    file.inode())
+                : answer);
+  }
+
+  /** The machine's files, with what they answer changed. */
+  private static FileSystem answering(UnaryOperator<Object> change) {
     return (FileSystem)
         Proxy.newProxyInstance(
             FileSystem.class.getClassLoader(),
             new Class<?>[] {FileSystem.class},
             (proxy, method, arguments) -> {
               try {
-                Object answer = method.invoke(NioFiles.INSTANCE, arguments);
-                return answer instanceof List<?> names
-                    ? new ArrayList<>(names.stream().sorted().toList())
-                    : answer;
+                return change.apply(method.invoke(NioFiles.INSTANCE, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -122,7 +146,7 @@ final class GoldenReplay {
     return start(command, rootfs.root(), out, new TestPorts(out, "", kernel).onTerminal());
   }
 
-  /** The same through files that fail. */
+  /** The same through other files, such as some that fail. */
   static Outcome start(List<String> command, Rootfs rootfs, FileSystem files) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     return start(command, rootfs.root().through(files), out, new TestPorts(out, ""));
