@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
+import org.jkmod.port.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,10 @@ class DepmodCacheTest {
             GoldenReplay.earlier(age));
     assertThat(outcome.stderr()).isEmpty();
     assertThat(outcome.status()).isZero();
+  }
+
+  private Outcome start(FileSystem files) {
+    return GoldenReplay.start(List.of("depmod", "1.0"), rootfs, files);
   }
 
   private Map<String, String> files() throws IOException {
@@ -355,6 +360,41 @@ class DepmodCacheTest {
   }
 
   @Test
+  void cachesOfOtherTreesStay() throws IOException {
+    rootfs.file("/lib/modules/2.0/kernel/a.ko", ElfBuilder.amd64().export("a", 1).build());
+    depmod();
+    Path first = cache();
+    rootfs.file("/var/cache/jkmod/" + first.getFileName() + ".tmp12.34", "of a killed run\n");
+    assertThat(GoldenReplay.start(List.of("depmod", "2.0"), rootfs).status()).isZero();
+    try (Stream<Path> list = Files.list(rootfs.path("/var/cache/jkmod"))) {
+      assertThat(list).hasSize(2).contains(first);
+    }
+  }
+
+  /** Root's and our own are trusted; who we are is told by /proc/self. */
+  @Test
+  void aCacheOfAnotherUserIsNotUsed() throws IOException {
+    depmod();
+    markCache();
+    start(GoldenReplay.ownedBy(1000, "/jkmod"));
+    assertThat(symbols()).as("another user's").contains("base_a");
+    markCache();
+    start(GoldenReplay.ownedBy(1000, "/jkmod/depmod-[^/]*"));
+    assertThat(symbols()).as("another user's, in root's folder").contains("base_a");
+    markCache();
+    start(GoldenReplay.ownedBy(1000, "/jkmod(/depmod-[^/]*)?|/proc/self"));
+    assertThat(symbols()).as("our own").contains("base_c");
+  }
+
+  @Test
+  void filesGoToAnotherFolderToo() throws IOException {
+    depmod();
+    depmod("-o", "/out");
+    assertThat(rootfs.path("/out" + TREE + "/modules.dep"))
+        .hasSameBinaryContentAs(rootfs.path(TREE + "/modules.dep"));
+  }
+
+  @Test
   void withoutCacheNothingIsKept() throws IOException {
     depmod("--no-cache");
     assertThat(rootfs.path("/var/cache/jkmod")).doesNotExist();
@@ -363,8 +403,9 @@ class DepmodCacheTest {
   @Test
   void whatIsComplainedAboutIsComplainedAboutAgain() {
     rootfs.file(TREE + "/kernel/broken.ko", "nothing");
-    String first = GoldenReplay.start(List.of("depmod", "1.0"), rootfs).stderr();
-    assertThat(first).contains("broken.ko");
-    assertThat(GoldenReplay.start(List.of("depmod", "1.0"), rootfs).stderr()).isEqualTo(first);
+    rootfs.file(TREE + "/kernel/sly.ko", ElfBuilder.amd64().info("alias=a\nb").build());
+    String first = start(GoldenReplay.earlier(age)).stderr();
+    assertThat(first).contains("broken.ko", "sly.ko");
+    assertThat(start(GoldenReplay.earlier(age)).stderr()).isEqualTo(first);
   }
 }

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jkmod.SystemRoot;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase;
@@ -97,37 +98,50 @@ final class GoldenReplay {
    */
   private static FileSystem listedByName() {
     return answering(
-        answer ->
+        (path, answer) ->
             answer instanceof List<?> names
                 ? new ArrayList<>(names.stream().sorted().toList())
                 : answer);
   }
 
-  /** The same, where all files were written and changed so much earlier: nothing has to wait. */
+  /** All files were written and changed so much earlier: nothing has to wait. */
   static FileSystem earlier(long nanos) {
     return answering(
-        answer ->
+        (path, answer) ->
+            answer instanceof FileDetails file ? of(file, file.user(), nanos) : answer);
+  }
+
+  /** As {@link #earlier}, by 3 s, where the files whose path ends so are another user's. */
+  static FileSystem ownedBy(int user, String paths) {
+    Pattern pattern = Pattern.compile(".*(" + paths + ")");
+    return answering(
+        (path, answer) ->
             answer instanceof FileDetails file
-                ? new FileDetails(
-                    file.mode(),
-                    file.user(),
-                    file.size(),
-                    file.modified() - nanos,
-                    file.changed() - nanos,
-                    file.device(),
-                    file.inode())
+                ? of(file, pattern.matcher(path).matches() ? user : 0, 3_000_000_000L)
                 : answer);
   }
 
-  /** The machine's files, with what they answer changed. */
-  private static FileSystem answering(UnaryOperator<Object> change) {
+  private static FileDetails of(FileDetails file, int user, long earlier) {
+    return new FileDetails(
+        file.mode(),
+        user,
+        file.size(),
+        file.modified() - earlier,
+        file.changed() - earlier,
+        file.device(),
+        file.inode());
+  }
+
+  /** The machine's files, with what they answer of a path changed. */
+  private static FileSystem answering(BiFunction<String, Object, Object> change) {
     return (FileSystem)
         Proxy.newProxyInstance(
             FileSystem.class.getClassLoader(),
             new Class<?>[] {FileSystem.class},
             (proxy, method, arguments) -> {
               try {
-                return change.apply(method.invoke(NioFiles.INSTANCE, arguments));
+                String path = arguments == null ? "" : String.valueOf(arguments[0]);
+                return change.apply(path, method.invoke(NioFiles.INSTANCE, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
