@@ -63,8 +63,8 @@ case $(cat /proc/cmdline) in
     modprobe tun; mknod /tmp/tun c 10 200; sleep 4 </tmp/tun & sleep 1
     because 'users but does not name them' rmmod tun
     because 'users but does not name them' modprobe -r tun
-    because 'there is a module dm_mirror.' modprobe dm-mirorr
-    because 'there is a module dm_mirror.' modinfo dm_miror
+    because 'did you mean dm_mirror?' modprobe dm-mirorr
+    because 'did you mean dm_mirror?' modinfo dm_miror
     because "There are modules for $(uname -r): install" modprobe -S 9.9.9 dummy
     because "kvm_intel: the kernel says: " modprobe kvm_intel
     # The module that fails is not the one that was asked for.

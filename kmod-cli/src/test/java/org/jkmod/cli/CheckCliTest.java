@@ -65,11 +65,11 @@ class CheckCliTest {
                 + CONF
                 + ":2: vfat has no parameter 'mod': the kernel ignores it"
                 + " [options-unknown-parameter]\n"
-                + "  Is 'mode' meant? modinfo -p vfat lists them.\n"
+                + "  Did you mean 'mode'? modinfo -p vfat lists them.\n"
                 + "note: "
                 + CONF
                 + ":3: no installed kernel has the module gone [blacklist-missing]\n"
-                + "  Correct the name, or leave it for a kernel to come.\n");
+                + "  Correct the name, or keep it for a future kernel.\n");
   }
 
   @Test
@@ -85,7 +85,7 @@ class CheckCliTest {
     rootfs.file("/mnt" + CONF, "frob\n").file(CONF, "nor this\n");
     Outcome outcome = run("kmod", "check", "-d", "/mnt");
     assertThat(outcome.stdout().lines()).hasSize(2);
-    assertThat(outcome.stdout()).startsWith("error: " + CONF + ":1: 'frob' is no keyword");
+    assertThat(outcome.stdout()).startsWith("error: " + CONF + ":1: 'frob' is not a keyword");
     assertThat(run("kmod", "check", "-d", "/nowhere").status()).isEqualTo(2);
   }
 

@@ -27,7 +27,7 @@ class CheckModulesTest {
   private static final String POLICY = "/etc/kmod/policy.d/10-cve.conf";
   private static final String IMAGE = "/boot/initrd.img-" + TestPorts.RELEASE;
 
-  private static final String BY_NAME = "nothing stops modprobe with its name";
+  private static final String BY_NAME = "nothing stops modprobe from loading it by name";
   private static final String BY_USER = "loaded along with user, which needs it";
 
   @TempDir private Path folder;
@@ -170,7 +170,7 @@ class CheckModulesTest {
     can(
         "algif_aead",
         forbidden,
-        IMAGE + " has it, and nothing that keeps it out (see 'initramfs yes' in policy.d(5))");
+        IMAGE + " has it, but nothing that keeps it out (see 'initramfs yes' in policy.d(5))");
     archive = new Cpio().file("usr" + TREE + "/kernel/algif_aead.ko.xz", "...");
     archive.file(POLICY.substring(1), "forbid algif_*\n");
     rootfs.file(IMAGE, archive.build());
@@ -197,8 +197,8 @@ class CheckModulesTest {
     can(
         "nic",
         "forbidden by " + POLICY + ":1",
-        "udev and systemd may load it, for a device or a list: they read modprobe.d, and no policy"
-            + " (see kmod policy export)");
+        "udev and systemd may load it, for a device or from modules-load.d: they read modprobe.d, but"
+            + " not the policy (see kmod policy export)");
     rootfs.file(CONF, "blacklist nic\n");
     cannot(
         "nic",
@@ -220,9 +220,7 @@ class CheckModulesTest {
     rootfs.file("/proc/cmdline", "module_blacklist=x,user\n");
     cannot("user", "the kernel refuses it: module_blacklist= on the kernel command line");
     rootfs.file("/proc/cmdline", "").file("/proc/sys/kernel/modules_disabled", "1\n");
-    cannot(
-        "user",
-        "the kernel loads no modules until it is booted again: kernel.modules_disabled is 1");
+    cannot("user", "the kernel loads no modules until the next boot: kernel.modules_disabled is 1");
   }
 
   @Test

@@ -65,13 +65,13 @@ class DepmodReportTest {
     assertThat(outcome.stderr())
         .contains("vfat.ko needs unknown symbol fat_close\n")
         .contains(
-            "depmod: hint: /lib/modules/1.0/kernel/fat.ko has it, and does not count because of"
-                + " /lib/modules/1.0/updates/fat.ko (depmod.d: search, override).\n");
+            "depmod: hint: /lib/modules/1.0/kernel/fat.ko exports it, but is passed over in"
+                + " favour of /lib/modules/1.0/updates/fat.ko (depmod.d: search, override).\n");
     assertThat(rootfs.path("/lib/modules/1.0/modules.dep")).doesNotExist();
     assertThat(depmod("-n", "-v", "1.0").stderr())
         .contains(
-            "depmod: hint: /lib/modules/1.0/kernel/fat.ko does not count: there is"
-                + " /lib/modules/1.0/updates/fat.ko (search: updates comes before built-in).\n");
+            "depmod: hint: /lib/modules/1.0/kernel/fat.ko is not used:"
+                + " /lib/modules/1.0/updates/fat.ko takes its place (search: updates comes before built-in).\n");
   }
 
   @Test

@@ -121,7 +121,7 @@ class ExplainTest {
         .isEqualTo(
             """
             kmod: ERROR: Module vfta not found in directory /lib/modules/1.0
-            kmod: hint: there is a module vfat.
+            kmod: hint: did you mean vfat?
             """);
     assertThat(outcome.stdout()).startsWith("llc: a module\n");
     assertThat(explain().stderr()).isEqualTo("kmod: ERROR: missing module.\n");

@@ -57,7 +57,7 @@ class HintTest {
   void anAliasOfNoModule() {
     assertThat(stderr("modprobe", "-S", "1.0", "fs"))
         .contains("modprobe: ERROR: could not find module by name='fta'\n")
-        .endsWith("modprobe: hint: there is a module fat.\n");
+        .endsWith("modprobe: hint: did you mean fat?\n");
   }
 
   @Test

@@ -76,8 +76,8 @@ class PolicyCliTest {
               "modprobe: FATAL: Module vfat is forbidden by "
                   + FILE
                   + ":3: CVE-2026-31431\n"
-                  + "modprobe: hint: 'permit vfat' in policy.d allows it, --ignore-policy=vfat this"
-                  + " once.\n");
+                  + "modprobe: hint: 'permit vfat' in policy.d allows it; --ignore-policy=vfat"
+                  + " allows it this once.\n");
       assertThat(logged())
           .isEqualTo(
               "<28>modprobe: policy: blocked module=vfat asked="
@@ -152,7 +152,7 @@ class PolicyCliTest {
         .startsWith(
             "modprobe: FATAL: Module fat is forbidden by "
                 + FILE
-                + ":1: no allow-only line has it\n");
+                + ":1: no allow-only line lists it\n");
   }
 
   @Test
@@ -256,7 +256,10 @@ class PolicyCliTest {
   void explainTellsTheRule() throws IOException {
     policy("forbid fat why\nforbid llc\n");
     assertThat(run("kmod", "explain", "vfat").stdout())
-        .contains("forbidden fat\n    " + FILE + ":1: why\n    so nothing is loaded\n");
+        .contains(
+            "forbidden fat\n    "
+                + FILE
+                + ":1: why\n    so nothing is loaded\nwithout the policy:\ninsmod /lib/");
     assertThat(run("kmod", "explain", "stp").stdout())
         .contains("forbidden llc\n    " + FILE + ":2\n    so it is left out\n");
     JsonNode module =
@@ -417,7 +420,7 @@ class PolicyCliTest {
         .isEqualTo(
             "modprobe: NOTICE: Module vfat is forbidden by "
                 + FILE
-                + ":1: why: it is not loaded again\n");
+                + ":1: why: it will not be loaded again\n");
   }
 
   @Test

@@ -128,7 +128,7 @@ class SweepTest {
             "fat|stays|used by vfat",
             "md4|stays|the algorithm md4 is in use",
             "sctp|stays|sockets of SCTP are open",
-            "loop|stays|a file is behind loop0",
+            "loop|stays|loop0 has a backing file",
             "nic|stays|drives 0000:00:03.0",
             "bridge|stays|the network device br0",
             "llc|stays|used by bridge");
@@ -168,13 +168,13 @@ class SweepTest {
     load("crypto/md4", "net/sctp/sctp");
     assertThat(lines("--idle=2"))
         .containsExactlyInAnyOrder(
-            "md4|stays|unused for 0 min only", "sctp|stays|unused for 0 min only");
+            "md4|stays|unused for only 0 min", "sctp|stays|unused for only 0 min");
     rootfs.file("/proc/uptime", "1090.00 9.00\n").file("/sys/module/md4/refcnt", "1\n");
     assertThat(lines("--idle=2"))
-        .contains("md4|stays|in use, 1 reference", "sctp|stays|unused for 1 min only");
+        .contains("md4|stays|in use, 1 reference", "sctp|stays|unused for only 1 min");
     rootfs.file("/proc/uptime", "1121.00 9.00\n").file("/sys/module/md4/refcnt", "0\n");
     assertThat(lines("--idle", "2"))
-        .contains("md4|stays|unused for 0 min only", "sctp|may go|unused for 2 min");
+        .contains("md4|stays|unused for only 0 min", "sctp|may go|unused for 2 min");
     assertThat(sweep("--idle=2", "--remove").stdout()).isEqualTo("rmmod sctp\n");
     assertThat(kernel.modules()).containsExactly("md4");
     assertThat(
@@ -190,15 +190,15 @@ class SweepTest {
     Outcome outcome = sweep("--idle=0", "--remove");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.stderr())
-        .isEqualTo("kmod: ERROR: /run/kmod: others than root may write it\n");
+        .isEqualTo("kmod: ERROR: /run/kmod: users other than root can write to it\n");
     assertThat(kernel.modules()).containsExactly("md4");
     Files.delete(rootfs.path("/run/kmod"));
     rootfs.folder("/run/kmod").file("/tmp/mine/idle", "1 md4\n");
     rootfs.link("/run/kmod/idle", folder + "/tmp/mine/idle");
-    assertThat(lines("--idle=1")).containsExactly("md4|stays|unused for 0 min only");
+    assertThat(lines("--idle=1")).containsExactly("md4|stays|unused for only 0 min");
     assertThat(rootfs.read("/tmp/mine/idle")).isEqualTo("1 md4\n");
     rootfs.file("/run/kmod/idle", "what\n999999999999999999999 md4\n-1 md4\n");
-    assertThat(lines("--idle=1")).containsExactly("md4|stays|unused for 0 min only");
+    assertThat(lines("--idle=1")).containsExactly("md4|stays|unused for only 0 min");
   }
 
   @Test
@@ -209,7 +209,7 @@ class SweepTest {
     assertThat(modules.get(0).get("may_go").asBoolean()).isTrue();
     assertThat(modules.get(1).get("stays").get(0).get("why").asText()).isEqualTo("not_told");
     assertThat(sweep("--idle=x").stderr())
-        .isEqualTo("kmod: ERROR: unexpected number of minutes 'x'.\n");
+        .isEqualTo("kmod: ERROR: invalid number of minutes 'x'.\n");
     assertThat(sweep("md4").status()).isEqualTo(1);
     assertThat(sweep("--remove", "-n").status()).isEqualTo(1);
     assertThat(kernel.modules()).hasSize(2);

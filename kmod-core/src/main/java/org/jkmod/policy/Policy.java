@@ -24,7 +24,7 @@ public final class Policy implements ModulePolicy {
   public static final Policy NONE = new Policy(List.of(), List.of());
 
   /** The reason where it is that no rule allows it: an entry's own is why that one is there. */
-  private static final String NOT_LISTED = "no allow-only line has it";
+  private static final String NOT_LISTED = "no allow-only line lists it";
 
   private static final PolicyVerdict NOT_MENTIONED = new Allowed(null);
 

@@ -111,7 +111,7 @@ public final class IdleRecord {
     }
     FileDetails details = files.linkDetails(folder);
     if (!details.isFolder() || !isOurs(details)) {
-      throw new FileSystemException(FOLDER, null, "others than root may write it");
+      throw new FileSystemException(FOLDER, null, "users other than root can write to it");
     }
     String temporary = folder + "/idle." + suffix;
     try {

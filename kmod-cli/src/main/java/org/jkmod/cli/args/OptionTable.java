@@ -105,7 +105,8 @@ public final class OptionTable {
       }
       model
           .usageMessage()
-          .customSynopsis(synopsis.split("\n", -1))
+          // The lines after the first stand below what follows "Usage: ".
+          .customSynopsis(synopsis.replace("\n", "\n       ").split("\n", -1))
           .description(summary)
           .sortOptions(false)
           .footer(example)
@@ -120,9 +121,9 @@ public final class OptionTable {
               .type(List.class)
               .description(option.description());
       return (option instanceof Value value
-              ? spec.arity("1")
+              ? spec.arity(value.isOptional() ? "0..1" : "1")
                   .auxiliaryTypes(String.class)
-                  .paramLabel(value.isOptional() ? "[" + value.label() + "]" : value.label())
+                  .paramLabel(value.label())
               : spec.arity("0").auxiliaryTypes(Boolean.class))
           .build();
     }

@@ -43,8 +43,8 @@ public final class CheckCommand extends Tool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod check [OPTION]... [MODULE]...",
-          "Looks for faults of the configuration and of the kernels' folders; or tells"
-              + " whether modules can be loaded, and by which ways. Ends with 1 when there is a"
+          "Looks for faults in the configuration and in kernels' directories; or tells"
+              + " whether modules can be loaded, and in which ways. Exits with 1 when there is a"
               + " fault, or when one of the modules can be loaded.",
           "",
           "Example: kmod check algif_aead");

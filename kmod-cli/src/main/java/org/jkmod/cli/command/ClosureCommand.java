@@ -26,7 +26,7 @@ public final class ClosureCommand extends KmodTool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "for this kernel release");
+      TABLE.value("-S,--set-version", "VERSION", "use this kernel release");
   static final Value FROM =
       TABLE.ownValue(
           "--from",

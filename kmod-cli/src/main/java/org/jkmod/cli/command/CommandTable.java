@@ -14,7 +14,7 @@ public final class CommandTable {
   private static final List<CommandRow> ROWS =
       List.of(
           CommandRow.own(
-                  "check", "find faults of the configuration and of modules", CheckCommand::new)
+                  "check", "find faults in the configuration and in modules", CheckCommand::new)
               .in(Group.GUARD)
               .withOperands(Operand.MODULES)
               .withSchemas("check", "check-modules"),

@@ -41,10 +41,10 @@ final class ConvertCommand extends Tool {
       if (losses > 0) {
         log.warning(
             file
-                + ": not converted: "
+                + ": "
                 + losses
-                + (losses == 1 ? " line, " : " lines, ")
-                + "see the comments for the reasons.");
+                + (losses == 1 ? " line was" : " lines were")
+                + " not converted; the comments give the reasons.");
       }
       return losses == 0 ? 0 : 1;
     } catch (IOException e) {

@@ -37,20 +37,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DepmodCommand extends Tool {
   private static final OptionTable.Builder TABLE = OptionTable.of("depmod");
-  static final Flag ALL = TABLE.flag("-a,--all", "all modules; the default without operands");
+  static final Flag ALL = TABLE.flag("-a,--all", "index all modules; the default without operands");
   static final Flag QUICK =
-      TABLE.flag("-A,--quick", "do nothing unless a module is newer than modules.dep");
+      TABLE.flag("-A,--quick", "do nothing if no module is newer than modules.dep");
   static final Value BASEDIR =
       TABLE.value("-b,--basedir", "DIR", "look for modules in DIR/lib/modules");
-  static final Value MODULEDIR = TABLE.value("-m,--moduledir", "DIR", "instead of lib/modules");
+  static final Value MODULEDIR =
+      TABLE.value("-m,--moduledir", "DIR", "use DIR instead of lib/modules");
   static final Value OUTDIR = TABLE.value("-o,--outdir", "DIR", "write to DIR/lib/modules");
   static final Value CONFIG =
       TABLE.value("-C,--config", "PATH", "read this file or directory instead of depmod.d");
   static final Value SYMVERS =
       TABLE.value(
-          "-E,--symvers", "FILE", "the kernel's symbols and their versions, a Module.symvers");
+          "-E,--symvers", "FILE", "read the kernel's symbols and versions from a Module.symvers");
   static final Value FILESYMS =
-      TABLE.value("-F,--filesyms", "FILE", "the kernel's symbols, a System.map");
+      TABLE.value("-F,--filesyms", "FILE", "read the kernel's symbols from a System.map");
   static final Flag ERRSYMS =
       TABLE.flag("-e,--errsyms", "with -F or -E: report unresolved symbols");
   static final Flag VERBOSE = TABLE.flag("-v,--verbose", "say which module needs which, and why");

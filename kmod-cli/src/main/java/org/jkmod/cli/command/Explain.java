@@ -33,7 +33,7 @@ public final class Explain extends KmodTool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+      TABLE.value("-S,--set-version", "VERSION", "use this release, not the running kernel's");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(

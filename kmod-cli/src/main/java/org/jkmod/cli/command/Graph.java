@@ -21,7 +21,7 @@ public final class Graph extends KmodTool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "for this kernel release");
+      TABLE.value("-S,--set-version", "VERSION", "use this kernel release");
   static final Value FORMAT =
       TABLE.ownValue("--format", "FORMAT", "text (default), dot, or svg", "text", "dot", "svg");
   static final Flag REVERSE =
@@ -45,7 +45,7 @@ public final class Graph extends KmodTool {
   int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     String format = arguments.last(FORMAT);
     if (format != null && arguments.has(JSON)) {
-      throw new Complaint("--format and --json exclude each other.");
+      throw new Complaint("--format and --json are mutually exclusive.");
     }
     ChosenKernel kernel =
         ChosenKernel.of(arguments.last(DIRNAME), arguments.last(SET_VERSION), context);

@@ -126,7 +126,7 @@ public final class Insmod extends Tool {
               context.root(), "/lib/modules/" + release, context.ports().decompressor());
       KernelRefusal.explain(refusal, kmod, file, release, log::hint);
     } catch (IOException e) {
-      log.hint("no more can be told: " + ErrnoText.withFile(e));
+      log.hint("the cause cannot be determined: " + ErrnoText.withFile(e));
     }
   }
 }

@@ -18,7 +18,7 @@ public final class KmodCommand implements Command {
             """
             Usage: kmod [OPTION]
                    kmod COMMAND [ARGUMENT]...
-            The tools for the kernel's modules, all in one.
+            The kernel module tools in one program.
 
               -V, --version   print the version and exit
               -h, --help      print this and exit; after a command, its options
@@ -27,7 +27,7 @@ public final class KmodCommand implements Command {
     for (Group group : Group.values()) {
       line(group.heading(), names(row -> row.group() == group), text);
     }
-    line("As links to kmod also under these names", names(CommandRow::hasLink), text);
+    line("Also available as links to kmod", names(CommandRow::hasLink), text);
     return text.append("\nExample: kmod list\n").toString();
   }
 

@@ -42,7 +42,7 @@ public final class Lsmod extends Tool {
       TABLE.ownValue(
           "--sort",
           "KEY",
-          "by name, size or references; -KEY: the largest first",
+          "sort by name, size or references; -KEY: largest first",
           "name",
           "size",
           "references",
@@ -53,18 +53,18 @@ public final class Lsmod extends Tool {
       TABLE.ownValue(
           "--columns",
           "LIST",
-          "these, with commas: name, size, references, usedby, state, taint, version,"
+          "print these columns: name, size, references, usedby, state, taint, version,"
               + " srcversion, file, signer, policy",
           LsmodColumn.labels());
-  static final Flag TREE = TABLE.ownFlag("--tree", "each module with those that it uses below it");
+  static final Flag TREE = TABLE.ownFlag("--tree", "print a tree: below each module those it uses");
   static final Flag REVERSE =
-      TABLE.ownFlag("--reverse", "with --tree: each with those that use it below it");
+      TABLE.ownFlag("--reverse", "with --tree: below each module those that use it");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "lsmod [OPTION]...",
-          "Lists the modules that the kernel has loaded: size in bytes, how many use each, and"
-              + " which modules do.",
+          "Lists the loaded modules: size in bytes, how many users each has, and"
+              + " which modules use it.",
           "",
           "Example: lsmod --sort=-size --columns=name,size,state,taint");
 
@@ -90,7 +90,7 @@ public final class Lsmod extends Tool {
       return 1;
     }
     if (parsed.has(TREE) && (parsed.has(JSON) || parsed.has(COLUMNS))) {
-      log.error("--tree goes with neither --json nor --columns.");
+      log.error("--tree cannot be used with --json or --columns.");
       return 1;
     }
     if (parsed.has(REVERSE) && !parsed.has(TREE)) {

@@ -40,13 +40,12 @@ public final class Modinfo extends Tool {
   static final Flag LICENSE = TABLE.flag("-l,--license", "print only the license");
   static final Flag PARAMETERS = TABLE.flag("-p,--parameters", "print only the parameters");
   static final Flag FILENAME = TABLE.flag("-n,--filename", "print only the path");
-  static final Flag NULL =
-      TABLE.flag("-0,--null", "end each field with a NUL, not with a new line");
+  static final Flag NULL = TABLE.flag("-0,--null", "end each field with a NUL, not with a newline");
   static final Flag MODNAME =
-      TABLE.flag("-m,--modname", "take operands as names, never as paths or aliases");
+      TABLE.flag("-m,--modname", "treat operands as names, never as paths or aliases");
   static final Value FIELD = TABLE.value("-F,--field", "FIELD", "print only that field");
   static final Value SET_VERSION =
-      TABLE.value("-k,--set-version", "VERSION", "instead of the running kernel's release");
+      TABLE.value("-k,--set-version", "VERSION", "use this release, not the running kernel's");
   static final Value BASEDIR =
       TABLE.value("-b,--basedir", "DIR", "look for modules in DIR/lib/modules");
   static final Flag RECORDS =

@@ -66,14 +66,14 @@ public final class Modprobe extends Tool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules in DIR/lib/modules");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+      TABLE.value("-S,--set-version", "VERSION", "use this release, not the running kernel's");
   static final Flag SYSLOG =
       TABLE.flag("-s,--syslog", "write messages to the system's log, not to stderr");
   static final Flag QUIET = TABLE.flag("-q,--quiet", "print no error messages");
   static final Flag VERBOSE = TABLE.flag("-v,--verbose", "print each step; may be repeated");
   static final Value IGNORE_POLICY =
       TABLE.ownOptionalValue(
-          "--ignore-policy", "MODULE", "load what the policy forbids, or only this; logged");
+          "--ignore-policy", "MODULE", "load what the policy forbids, or only MODULE; logged");
   static final Value JOBS =
       TABLE.ownOptionalValue(
           "-j,--jobs", "N", "with -a: load up to N at once; without N one per processor");
@@ -88,7 +88,7 @@ public final class Modprobe extends Tool {
           modprobe [OPTION]... -r MODULE...
           modprobe -c\
           """,
-          "Loads a module, named or by an alias, after the modules that it depends on.",
+          "Loads a module, given by name or alias, after the modules it depends on.",
           "",
           "Example: modprobe -v dummy numdummies=2");
 

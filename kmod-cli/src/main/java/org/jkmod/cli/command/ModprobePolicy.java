@@ -136,12 +136,12 @@ final class ModprobePolicy {
         hint.append(target.name()).append(" needs it. ");
       }
     }
-    hint.append("'permit ").append(subject).append("' in policy.d allows it, ");
+    hint.append("'permit ").append(subject).append("' in policy.d allows it; ");
     log.hint(
         hint.append(Modprobe.IGNORE_POLICY.name())
             .append('=')
             .append(subject)
-            .append(" this once.")
+            .append(" allows it this once.")
             .toString());
   }
 

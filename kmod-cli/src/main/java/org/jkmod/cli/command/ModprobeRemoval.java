@@ -98,7 +98,7 @@ final class ModprobeRemoval implements RemoveListener {
     Objection objection =
         kmod.policy().objection(step.module().text(), step.module(), ModulePolicy.Role.DEPENDENCY);
     if (objection != null) {
-      log.log(Priority.NOTICE, PolicyText.of(objection) + ": it is not loaded again");
+      log.log(Priority.NOTICE, PolicyText.of(objection) + ": it will not be loaded again");
     }
   }
 

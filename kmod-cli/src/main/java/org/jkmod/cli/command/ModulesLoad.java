@@ -33,7 +33,7 @@ final class ModulesLoad extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod modules-load");
   static final Flag DRY_RUN = TABLE.ownFlag("-n,--dry-run", "print the steps and load nothing");
   static final Value JOBS =
-      TABLE.ownValue("-j,--jobs", "N", "load up to N modules at once; else one per processor");
+      TABLE.ownValue("-j,--jobs", "N", "load up to N modules at once; default: one per processor");
   static final Flag QUIET = TABLE.ownFlag("-q,--quiet", "say only what goes wrong");
   static final Flag VERBOSE = TABLE.ownFlag("-v,--verbose", "say what is read and asked for");
   static final Flag JSON =
@@ -42,7 +42,7 @@ final class ModulesLoad extends KmodTool {
       TABLE.build(
           "kmod modules-load [OPTION]... [FILE]...",
           "Loads the modules that modules-load.d and modules_load= on the kernel's command line"
-              + " name, or those in these files: all that do not need each other at the same"
+              + " name, or those in FILE. Modules that do not need each other load at the same"
               + " time.",
           "",
           "Example: kmod modules-load --dry-run");

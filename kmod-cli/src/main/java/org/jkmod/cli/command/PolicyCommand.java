@@ -15,7 +15,7 @@ final class PolicyCommand implements Command {
         new StringBuilder(
             """
             Usage: kmod policy COMMAND [ARGUMENT]...
-            Which kernel modules may be loaded, by policy.d(5).
+            Shows and applies the policy for kernel modules, see policy.d(5).
 
               -h, --help      print this help and exit; after a command, its options
 

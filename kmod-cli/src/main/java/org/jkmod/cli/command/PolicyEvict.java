@@ -31,7 +31,7 @@ final class PolicyEvict extends KmodTool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod policy evict [OPTION]...",
-          "Removes the loaded modules that the policy forbids, and before each those that use"
+          "Removes the loaded modules that the policy forbids, each after the modules that use"
               + " it. In audit mode it removes nothing.",
           "",
           "Example: kmod policy evict -n");

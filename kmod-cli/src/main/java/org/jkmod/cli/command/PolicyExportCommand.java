@@ -21,7 +21,8 @@ final class PolicyExportCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy export");
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
-  static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
+  static final Value OUTPUT =
+      TABLE.value("-o,--output", "FILE", "write to FILE instead of printing");
   static final Value STYLE =
       TABLE.ownValue(
           "--style",
@@ -35,9 +36,9 @@ final class PolicyExportCommand extends KmodTool {
       TABLE.build(
           "kmod policy export [OPTION]...",
           "Prints blacklist and install lines for every module of the installed kernels that"
-              + " the policy keeps out, for programs that know no policy: udev and"
-              + " systemd-modules-load, say. Never for a module that an allowed one needs."
-              + " jkmod's own modprobe passes over the file.",
+              + " the policy keeps out, for programs that do not read policy.d, such as udev and"
+              + " systemd-modules-load. A module that an allowed one needs is never listed."
+              + " jkmod's own modprobe skips the file.",
           "",
           "Example: kmod policy export -o /etc/modprobe.d/00-kmod-policy.conf");
 

@@ -17,13 +17,14 @@ import org.jkmod.cli.log.ToolLog;
 /** kmod policy generate: an allow-only list of what this machine uses. */
 final class PolicyGenerate extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod policy generate");
-  static final Value OUTPUT = TABLE.value("-o,--output", "FILE", "write there instead of printing");
+  static final Value OUTPUT =
+      TABLE.value("-o,--output", "FILE", "write to FILE instead of printing");
   static final Value FROM =
       TABLE.ownValue(
           "--from",
           "LIST",
-          "these, with commas: loaded, devices, modules-load, fstab, all; without it all but"
-              + " the last",
+          "comma-separated: loaded, devices, modules-load, fstab (the default: these four)"
+              + " or all",
           "loaded",
           "devices",
           "modules-load",

@@ -29,14 +29,14 @@ final class PolicyStatus extends KmodTool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "look for modules and policy in DIR");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "instead of the running kernel's release");
+      TABLE.value("-S,--set-version", "VERSION", "use this release, not the running kernel's");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod policy status [OPTION]... [MODULE]...",
           "Shows what the policy says about modules, or about what an alias resolves to: the rule"
               + " with its file and line, the reason, and whether the module is loaded or built in."
-              + " Without a name: about all modules.",
+              + " Without a name it shows all modules.",
           "",
           "Example: kmod policy status algif_aead net-pf-38");
 
@@ -97,7 +97,7 @@ final class PolicyStatus extends KmodTool {
     String reason =
         rule.kind() == PolicyRule.Kind.ALLOW_ONLY
                 && row.verdict() instanceof PolicyVerdict.Forbidden
-            ? "no allow-only line has it"
+            ? "no allow-only line lists it"
             : rule.reason();
     return row.needs() == null ? reason : ("needs " + row.needs() + " " + reason).strip();
   }

@@ -31,9 +31,9 @@ final class PolicyTestCommand extends KmodTool {
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod policy test [OPTION]... [FILE]...",
-          "Checks these files, or all of policy.d: lines and files that do not count end it"
-              + " with 1; rules that match no module of any installed kernel, or never decide"
-              + " anything, are only told.",
+          "Checks these files, or all of policy.d. Exits with 1 if a line or a file is ignored;"
+              + " rules that match no module of any installed kernel, or never have"
+              + " an effect, are only reported.",
           "",
           "Example: kmod policy test new.conf");
 

@@ -32,7 +32,7 @@ public final class StaticNodes extends Tool {
           "tmpfiles",
           "devname");
   static final Value OUTPUT =
-      TABLE.value("-o,--output", "FILE", "write there; missing directories are made");
+      TABLE.value("-o,--output", "FILE", "write to FILE; missing directories are created");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document, whatever the format");
   private static final OptionTable OPTIONS =
       TABLE.build(

@@ -30,18 +30,19 @@ import org.jkmod.sweep.Sweep;
 final class SweepCommand extends KmodTool {
   private static final OptionTable.Builder TABLE = OptionTable.of("kmod sweep");
   static final Flag DRY_RUN =
-      TABLE.ownFlag("-n,--dry-run", "say of each module whether it may go, and why not: the usual");
+      TABLE.ownFlag(
+          "-n,--dry-run", "say of each module whether it may go, and why not (the default)");
   static final Flag REMOVE =
       TABLE.ownFlag("--remove", "remove those that may go, users before what they use");
   static final Value IDLE =
       TABLE.ownValue(
-          "--idle", "MINUTES", "only those that a run found unused at least that long ago");
+          "--idle", "MINUTES", "only those that every run has found unused for that long");
   static final Flag JSON = TABLE.ownFlag("--json", "print one JSON document");
   private static final OptionTable OPTIONS =
       TABLE.build(
           "kmod sweep [OPTION]...",
-          "Finds the loaded modules that nothing uses, as far as the kernel tells. A module of"
-              + " whose use it does not tell stays.",
+          "Finds the loaded modules that nothing uses, as far as the kernel tells. A module"
+              + " whose use the kernel does not count stays.",
           "",
           "Example: kmod sweep --remove --idle=30");
 
@@ -54,7 +55,7 @@ final class SweepCommand extends KmodTool {
   int run(Arguments arguments, CommandContext context, ToolLog log) throws IOException, Complaint {
     refuseOperands(arguments);
     if (arguments.has(REMOVE) && arguments.has(DRY_RUN)) {
-      throw new Complaint("--remove and --dry-run exclude each other.");
+      throw new Complaint("--remove and --dry-run are mutually exclusive.");
     }
     String idle = arguments.last(IDLE);
     long minutes = 0;
@@ -62,7 +63,7 @@ final class SweepCommand extends KmodTool {
       try {
         minutes = Integer.parseUnsignedInt(idle);
       } catch (NumberFormatException e) {
-        throw new Complaint("unexpected number of minutes '" + idle + "'.");
+        throw new Complaint("invalid number of minutes '" + idle + "'.");
       }
     }
     Kmod kmod = openRunning(context);

@@ -19,7 +19,7 @@ public final class Tree extends KmodTool {
   static final Value DIRNAME =
       TABLE.value("-d,--dirname", "DIR", "the system's root, instead of /");
   static final Value SET_VERSION =
-      TABLE.value("-S,--set-version", "VERSION", "for this kernel release");
+      TABLE.value("-S,--set-version", "VERSION", "use this kernel release");
   static final Flag REVERSE =
       TABLE.ownFlag("--reverse", "show what depends on the modules instead");
   static final Flag HARD = TABLE.ownFlag("--hard", "leave out soft and weak dependencies");

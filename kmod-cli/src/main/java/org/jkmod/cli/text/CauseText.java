@@ -105,15 +105,15 @@ public final class CauseText {
       case NO_PRIVILEGE -> "loading modules needs root (CAP_SYS_MODULE).";
       case BLACKLISTED ->
           "module_blacklist= on the kernel command line (/proc/cmdline) lists it: the kernel will"
-              + " not load it until it is booted without that.";
+              + " not load it until it is booted without that option.";
       case NO_SYMBOL_TABLE ->
           "it has no symbol table: more than debugging information was stripped from it. Reinstall"
               + " it, or strip it with -g only.";
       case ALREADY_LOADED -> "a module of that name is already loaded: see lsmod.";
       case BUILT_IN -> "it is built into kernel " + release + ": there is nothing to load.";
       case OPEN_FOR_WRITING ->
-          "a program has the file open for writing. Try again when it has closed it ('fuser FILE'"
-              + " names the program).";
+          "the file is open for writing: close the program that writes it ('fuser FILE'"
+              + " names it).";
       case EMPTY_FILE -> "the file is empty.";
     };
   }
@@ -168,7 +168,9 @@ public final class CauseText {
             + symbols
             + " from "
             + exporter
-            + ", which the one that is loaded does not export: it is another version, or exports"
+            + ", which the loaded "
+            + exporter
+            + " does not export: it is another version, or exports"
             + " them to GPL modules only."
         : "it needs "
             + symbols
@@ -225,11 +227,11 @@ public final class CauseText {
       case DAMAGED ->
           "its signature is damaged"
               + (signature == null || signature.problem() == null ? "" : ": " + signature.problem())
-              + ". Install it again.";
+              + ". Reinstall the module.";
       case REFUSED ->
           "it is signed by "
               + signer
-              + ", and the kernel does not accept it: it was changed since, or the kernel does not"
+              + ", and the kernel does not accept it: it has changed since, or the kernel does not"
               + " know the key.";
       case DOES_NOT_FIT ->
           "its contents do not match the signature by "

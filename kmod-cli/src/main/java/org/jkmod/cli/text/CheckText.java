@@ -48,7 +48,7 @@ public final class CheckText {
     }
     if (finding.fault() == Fault.OPTIONS_UNKNOWN_PARAMETER) {
       String alike = facts.get(2);
-      String question = alike.isEmpty() ? "" : "Is '" + alike + "' meant? ";
+      String question = alike.isEmpty() ? "" : "Did you mean '" + alike + "'? ";
       return new Object[] {facts.get(0), facts.get(1), question};
     }
     if (finding.fault() == Fault.POLICY_BAD_LINE) {

@@ -144,13 +144,13 @@ public final class DepmodMessages {
       if (passedOver != null) {
         hints.add(
             passedOver.dropped()
-                + " has it, and does not count because of "
+                + " exports it, but is passed over in favour of "
                 + passedOver.kept()
                 + " (depmod.d: search, override).");
       }
     }
     if (verbose && problem instanceof DepmodProblem.Duplicate(var kept, var dropped, var reason)) {
-      hints.add(dropped + " does not count: there is " + kept + " (" + reason + ").");
+      hints.add(dropped + " is not used: " + kept + " takes its place (" + reason + ").");
     }
     return hints;
   }

@@ -63,7 +63,7 @@ public final class DevicePrinter {
   private static String state(Claim claim) {
     return switch (claim.state()) {
       case ABSENT -> "not loaded";
-      case BUILTIN -> "part of the kernel";
+      case BUILTIN -> "built in";
       case LIVE -> "loaded";
       case COMING -> "being loaded";
       case GOING -> "being removed";

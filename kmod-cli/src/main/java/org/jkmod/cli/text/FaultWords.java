@@ -13,10 +13,10 @@ record FaultWords(String what, String wayOut) {
   static FaultWords of(Fault fault) {
     return switch (fault) {
       case FILE_UNREADABLE ->
-          new FaultWords("cannot be read: %s", "Mend or remove it: nothing in it counts.");
+          new FaultWords("cannot be read: %s", "Fix or remove it: nothing in it counts.");
       case FILE_WRITABLE ->
           new FaultWords(
-              "others than root may write it, and so decide what root's modprobe does",
+              "users other than root can write to it, and so decide what root's modprobe does",
               "chown root and chmod go-w it.");
       case FILE_IGNORED ->
           new FaultWords(
@@ -33,25 +33,25 @@ record FaultWords(String what, String wayOut) {
               "starts with a byte order mark, so the first line has no keyword",
               "Save it as UTF-8 without a byte order mark.");
       case NUL_CHARACTER ->
-          new FaultWords("has a NUL: what follows in the line is not read", "Write the line anew.");
+          new FaultWords("has a NUL: what follows in the line is not read", "Rewrite the line.");
       case CARRIAGE_RETURN ->
           new FaultWords(
               "ends its lines with CR LF: the CR belongs to the last word of each",
               "Convert it, for instance with sed -i 's/\\r$//'.");
-      case CONTROL_CHARACTER ->
-          new FaultWords("has the control character %s", "Write the line anew.");
+      case CONTROL_CHARACTER -> new FaultWords("has the control character %s", "Rewrite the line.");
       case COMMENT_JOINED ->
           new FaultWords(
               "a comment that ends in a backslash goes on in the next line, which is not read",
               "Remove the backslash.");
       case UNKNOWN_KEYWORD ->
           new FaultWords(
-              "'%s' is no keyword: the line is passed over", "See modprobe.d(5) for the keywords.");
+              "'%s' is not a keyword: the line is passed over",
+              "See modprobe.d(5) for the keywords.");
       case INCOMPLETE_LINE ->
           new FaultWords(
               "'%s' lacks what must follow: the line is passed over",
               "See modprobe.d(5) for what it takes.");
-      case OBSOLETE_KEYWORD -> new FaultWords("'%s' has no effect any more", "Remove the line.");
+      case OBSOLETE_KEYWORD -> new FaultWords("'%s' no longer has any effect", "Remove the line.");
       case DOUBLED_LINE -> new FaultWords("the same line is at %s", "Remove one of them.");
       case NAME_TOO_LONG ->
           new FaultWords("no module's name is as long as '%s...'", "Correct the name.");
@@ -60,7 +60,7 @@ record FaultWords(String what, String wayOut) {
               "a command of %s bytes cannot be started: the limit is 131071",
               "Put it into a script.");
       case BAD_COMMAND_LINE_NAME ->
-          new FaultWords("'%s' is no name of a module", "Correct the kernel command line.");
+          new FaultWords("'%s' is not the name of a module", "Correct the kernel command line.");
       case ALIAS_TO_MISSING ->
           new FaultWords(
               "no installed kernel has the module %s", "Correct the name, or remove the line.");
@@ -78,7 +78,7 @@ record FaultWords(String what, String wayOut) {
       case BLACKLIST_MISSING ->
           new FaultWords(
               "no installed kernel has the module %s",
-              "Correct the name, or leave it for a kernel to come.");
+              "Correct the name, or keep it for a future kernel.");
       case BLACKLIST_BUILTIN ->
           new FaultWords(
               "%s is built into the kernel: blacklist has no effect",
@@ -118,7 +118,7 @@ record FaultWords(String what, String wayOut) {
       case INSTALL_MISSING ->
           new FaultWords(
               "no installed kernel has the module %s",
-              "Correct the name, or leave it for a kernel to come.");
+              "Correct the name, or keep it for a future kernel.");
       case INSTALL_BUILTIN ->
           new FaultWords(
               "%s is built into the kernel: the line does not keep it out",
@@ -139,7 +139,7 @@ record FaultWords(String what, String wayOut) {
               "Correct the name, or remove it.");
       case SOFTDEP_EMPTY ->
           new FaultWords(
-              "it has neither pre: nor post: and says nothing of %s",
+              "it has neither pre: nor post:, so it names no soft dependency of %s",
               "Write 'softdep %1$s pre: MODULE'.");
       case SOFTDEP_LOOP ->
           new FaultWords(
@@ -170,7 +170,7 @@ record FaultWords(String what, String wayOut) {
               "Run depmod for this kernel.");
       case MODULE_GONE ->
           new FaultWords(
-              "the indexes name it, and it is not there: %s cannot be loaded",
+              "the indexes list it, but it is not there: %s cannot be loaded",
               "Reinstall the kernel's package, or run depmod.");
       case MODULE_DOUBLED ->
           new FaultWords(
@@ -180,24 +180,24 @@ record FaultWords(String what, String wayOut) {
           new FaultWords("is not used: %2$s replaces it", "Nothing, if that is meant.");
       case LINK_DANGLING ->
           new FaultWords(
-              "leads to %s, which is not there", "Remove the link, or install what it leads to.");
+              "points to %s, which is not there", "Remove the link, or install what it points to.");
       case MODULE_DAMAGED ->
           new FaultWords(
               "cannot be read as a module: %s", "Reinstall the package that it is from.");
       case MODULE_FOREIGN ->
           new FaultWords(
-              "is for the kernel %s, and is refused by this one",
+              "was built for kernel %s, and the kernel of this directory refuses it",
               "Build it for this kernel, or remove it.");
       case MODULE_OTHER_MACHINE ->
           new FaultWords(
               "is for another processor (ELF machine %s; the others are for %s)", "Remove it.");
       case MODULE_UNSIGNED ->
           new FaultWords(
-              "has no signature, and the kernel takes none without (%s)",
+              "has no signature, and the kernel loads only signed modules (%s)",
               "Sign it with a key that the kernel knows.");
       case MODULE_WRONG_SUFFIX ->
           new FaultWords(
-              "its name does not say what it is inside: %s",
+              "its suffix does not match its contents: %s",
               "Give it the right suffix, and run depmod.");
       case MODULE_NOT_DECOMPRESSED ->
           new FaultWords(
@@ -210,7 +210,7 @@ record FaultWords(String what, String wayOut) {
               "%1$s is loaded, and none of the firmware that it names is there, such as %2$s",
               "Install the package with that file, if the device does not work.");
       case DEPMOD_BAD_LINE ->
-          new FaultWords("'%s' starts no line that depmod understands", "See depmod.d(5).");
+          new FaultWords("depmod understands no line that starts with '%s'", "See depmod.d(5).");
       case OVERRIDE_MATCHES_NOTHING ->
           new FaultWords(
               "no installed kernel has %s in %s: the line has no effect",
@@ -222,7 +222,7 @@ record FaultWords(String what, String wayOut) {
           new FaultWords("there is no directory %s", "Correct the name, or remove the line.");
       case BAD_RELEASE_PATTERN ->
           new FaultWords(
-              "'%s' is no regular expression: the line applies to no kernel",
+              "'%s' is not a regular expression: the line applies to no kernel",
               "Correct it; * stands for all kernels.");
       case POLICY_BAD_LINE -> new FaultWords("'%s': %s", "See policy.d(5).");
       case POLICY_TOO_LARGE ->
@@ -230,7 +230,7 @@ record FaultWords(String what, String wayOut) {
       case POLICY_MATCHES_NOTHING ->
           new FaultWords(
               "no installed kernel has a module '%s'",
-              "Correct the name, or leave it for a kernel to come.");
+              "Correct the name, or keep it for a future kernel.");
       case POLICY_IS_REQUEST ->
           new FaultWords(
               "no installed kernel has a module '%s'; it looks like a name that is asked for",
@@ -241,7 +241,7 @@ record FaultWords(String what, String wayOut) {
       case POLICY_CONTRADICTION ->
           new FaultWords("'%s' is permitted at %s, and permit beats forbid", "Remove one of them.");
       case POLICY_PERMITS_NOTHING ->
-          new FaultWords("nothing forbids '%s'", "Remove the line, or write what forbids.");
+          new FaultWords("nothing forbids '%s'", "Remove the line, or add one that forbids it.");
       case POLICY_AUDIT_BEATEN ->
           new FaultWords(
               "'mode audit' has no effect: %s has 'mode enforce'", "Remove one of them.");
@@ -255,14 +255,14 @@ record FaultWords(String what, String wayOut) {
       case POLICY_EXPORT_STALE ->
           new FaultWords(
               "is not what the policy says now", "Run kmod policy export -o for it again.");
-      case IMAGE_UNREADABLE -> new FaultWords("cannot be read: %s", "Make the image anew.");
+      case IMAGE_UNREADABLE -> new FaultWords("cannot be read: %s", "Rebuild the image.");
       case IMAGE_NOT_READ ->
           new FaultWords(
-              "is compressed with %s, and was not looked into",
+              "is compressed with %s, and was not read",
               "Nothing; kmod check reads images that are compressed with gzip, xz or zstd.");
       case IMAGE_OLD ->
           new FaultWords(
-              "its copy of %s is older than the file, or another",
+              "its copy of %s is older than the file, or differs from it",
               "Run update-initramfs -u, or dracut -f.");
       case IMAGE_HAS_OLD_FILE ->
           new FaultWords("it has %s, which is gone", "Run update-initramfs -u, or dracut -f.");
@@ -271,7 +271,7 @@ record FaultWords(String what, String wayOut) {
       case IMAGE_HAS_FORBIDDEN ->
           new FaultWords(
               "it has %s, which the policy forbids, and no policy: the image may load it",
-              "Write 'initramfs yes' in policy.d(5), and make the image anew.");
+              "Write 'initramfs yes' in policy.d(5), and rebuild the image.");
     };
   }
 }

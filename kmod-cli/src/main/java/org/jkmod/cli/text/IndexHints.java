@@ -43,8 +43,8 @@ public final class IndexHints {
       case Absence.NoIndex none -> none.path() + " is missing: run depmod.";
       case Absence.SimilarNames similar ->
           similar.names().size() == 1
-              ? "there is a module " + similar.names().get(0) + "."
-              : "there are modules " + NameList.of(similar.names(), NAMED) + ".";
+              ? "did you mean " + similar.names().get(0) + "?"
+              : "modules with similar names: " + NameList.of(similar.names(), NAMED) + ".";
     };
   }
 

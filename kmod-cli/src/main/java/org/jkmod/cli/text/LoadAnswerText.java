@@ -31,7 +31,7 @@ public final class LoadAnswerText {
     return switch (reason.circumstance()) {
       case LOADED -> "is loaded now";
       case BUILTIN -> builtin(facts.get(0));
-      case BY_NAME -> "nothing stops modprobe with its name";
+      case BY_NAME -> "nothing stops modprobe from loading it by name";
       case AUDIT ->
           "forbidden by "
               + withReason(facts.get(0), facts.get(1))
@@ -51,11 +51,11 @@ public final class LoadAnswerText {
       case SOFT_DEPENDENCY ->
           "loaded along with " + facts.get(0) + ", by the softdep line at " + facts.get(1);
       case LIBRARY ->
-          "udev and systemd may load it, for a device or a list: they read modprobe.d, and no"
-              + " policy (see kmod policy export)";
+          "udev and systemd may load it, for a device or from modules-load.d: they read"
+              + " modprobe.d, but not the policy (see kmod policy export)";
       case IMAGE ->
           facts.get(0)
-              + " has it, and nothing that keeps it out (see 'initramfs yes' in policy.d(5))";
+              + " has it, but nothing that keeps it out (see 'initramfs yes' in policy.d(5))";
       case PERHAPS_BUILTIN ->
           "there is no such module, but it may be built in: the kernel's directory has no list of"
               + " that";
@@ -69,7 +69,7 @@ public final class LoadAnswerText {
       case KERNEL_BLACKLIST ->
           "the kernel refuses it: module_blacklist= on the kernel command line";
       case MODULES_DISABLED ->
-          "the kernel loads no modules until it is booted again: kernel.modules_disabled is 1";
+          "the kernel loads no modules until the next boot: kernel.modules_disabled is 1";
       case INITCALL_BLACKLIST ->
           "built in, and kept from starting: initcall_blacklist="
               + facts.get(0)

@@ -28,7 +28,7 @@ public final class SweepText {
       case MOUNTED -> "mounted at " + detail;
       case ALGORITHM -> "the algorithm " + detail + " is in use";
       case SOCKETS -> "sockets of " + detail + " are open";
-      case LOOP_DEVICE -> "a file is behind " + detail;
+      case LOOP_DEVICE -> detail + " has a backing file";
       case NETWORK_DEVICE -> "the network device " + detail;
       case AT_BOOT -> "loaded at boot: " + detail;
       case KEPT -> "kept: " + detail;
@@ -37,7 +37,7 @@ public final class SweepText {
       case NOT_REMOVABLE -> "cannot be removed now";
       case NOT_INDEXED -> "modules.dep does not have it: it could not be loaded again";
       case NOT_TOLD -> "the kernel does not tell whether it is in use";
-      case NOT_IDLE_YET -> "unused for " + detail + " min only";
+      case NOT_IDLE_YET -> "unused for only " + detail + " min";
     };
   }
 }

@@ -31,6 +31,9 @@ public final class TargetText {
     for (Objection objection : target.objections()) {
       text.append(objection(objection, target));
     }
+    if (target.refusal() != null && !target.steps().isEmpty()) {
+      text.append("without the policy:\n");
+    }
     StepExplanation explanation = new StepExplanation(graph);
     for (LoadStep step : target.steps()) {
       text.append(step.accept(explanation));
