@@ -21,7 +21,7 @@ final class RemovalDifferential extends SideBySide {
   private static final String[] NAMES = {"a", "b-c", "c", "d_e", "f", "g", "h", "x-y"};
   private static final String[] WORDS = {
     "a", "b-c", "b_c", "c", "d-e", "f", "g", "h", "x_y", "x-y", "un", "nosuch", "many", "two",
-    "pci:v1", "pci:v*"
+    "pci:v1", "pci:v*", "fs-only"
   };
 
   private final GoldenRecorder kmod;
@@ -117,7 +117,8 @@ final class RemovalDifferential extends SideBySide {
     }
     setup.add(new Section("file", "/lib/modules/1.0/modules.order", ""));
     setup.add(new Section("file", "/lib/modules/1.0/modules.builtin", "kernel/un.ko\n"));
-    setup.add(new Section("file", "/lib/modules/1.0/modules.builtin.modinfo", ""));
+    setup.add(
+        new Section("file", "/lib/modules/1.0/modules.builtin.modinfo", "only.alias=fs-only\0"));
     setup.add(new Section("file", "/etc/modprobe.d/a.conf", configuration()));
     setup.addAll(loaded);
     setup.add(new Section("depmod", "1.0", ""));
@@ -145,7 +146,7 @@ final class RemovalDifferential extends SideBySide {
   private List<String> command() {
     List<String> words = new ArrayList<>(List.of("modprobe", "-S", "1.0", "-r"));
     for (String option :
-        new String[] {"-v", "-q", "-a", "-i", "--first-time", "--remove-holders"}) {
+        new String[] {"-v", "-q", "-a", "-i", "-D", "--first-time", "--remove-holders"}) {
       if (oneIn(option.equals("-v") ? 2 : 5)) {
         words.add(option);
       }

@@ -113,7 +113,7 @@ public final class LoadPlanner {
 
     private LoadTarget plan(Operand operand, Match match) throws IOException {
       ModuleRef module = match.module();
-      ModuleState state = complete ? ModuleState.ABSENT : presence(module.name());
+      ModuleState state = complete ? ModuleState.ABSENT : presence(module);
       boolean isPresent = state == ModuleState.LIVE || state == ModuleState.BUILTIN;
       Rule.Blacklist blacklist = config.blacklistOf(module.name());
       boolean isBlacklisted =
@@ -137,8 +137,11 @@ public final class LoadPlanner {
           walk.softRanges);
     }
 
-    ModuleState presence(ModuleName module) throws IOException {
-      return modules.isBuiltin(module) ? ModuleState.BUILTIN : state(module);
+    /** A file is what it is, whatever else has its name. */
+    ModuleState presence(ModuleRef module) throws IOException {
+      boolean isBuiltin =
+          module.path() == null && (module.isBuiltin() || modules.isBuiltin(module.name()));
+      return isBuiltin ? ModuleState.BUILTIN : state(module.name());
     }
 
     ModuleState state(ModuleName module) {
@@ -283,13 +286,13 @@ public final class LoadPlanner {
         if (install != null) {
           runsCommands = true;
           addVerdict(
-              module, new Verdict.InstallCommand(install, text, options), reason, presence(name));
+              module, new Verdict.InstallCommand(install, text, options), reason, presence(module));
           return;
         }
         String path = pathOf(module);
         if (path != null) {
           addVerdict(module, new Verdict.Insert(path, text, options), reason, state(name));
-        } else if (modules.isBuiltin(name)) {
+        } else if (module.isBuiltin() || modules.isBuiltin(name)) {
           addVerdict(module, new Verdict.Builtin(), reason, ModuleState.BUILTIN);
         } else {
           addVerdict(module, new Verdict.Missing(module.alias()), reason, state(name));

@@ -68,7 +68,11 @@ public final class ModuleLookup {
 
   private void addAliased(List<Match> found, Index index, AliasKey alias) throws IOException {
     for (IndexValue value : modules.match(index, alias)) {
-      found.add(new Match(ModuleRef.aliased(value.module(), alias.text()), null, index));
+      ModuleRef module =
+          index == Index.BUILTIN_ALIASES
+              ? ModuleRef.builtin(value.module(), alias.text())
+              : ModuleRef.aliased(value.module(), alias.text());
+      found.add(new Match(module, null, index));
     }
   }
 

@@ -17,24 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param path the file, when the caller gave one; null to look it up
  * @param command what it was asked for as, when only a command's line knew that; null otherwise. A
  *     dot and what stands between brackets are kept there, which the name has not
+ * @param isBuiltin whether an alias of the kernel's own modules led to it: it is in the kernel,
+ *     though modules.builtin need not have it
  */
 public record ModuleRef(
-    ModuleName name, @Nullable String alias, @Nullable String path, @Nullable AliasKey command) {
+    ModuleName name,
+    @Nullable String alias,
+    @Nullable String path,
+    @Nullable AliasKey command,
+    boolean isBuiltin) {
   public static ModuleRef named(ModuleName name) {
-    return new ModuleRef(name, null, null, null);
+    return new ModuleRef(name, null, null, null, false);
   }
 
   public static ModuleRef aliased(ModuleName name, String alias) {
-    return new ModuleRef(name, alias, null, null);
+    return new ModuleRef(name, alias, null, null, false);
+  }
+
+  /** A module of the kernel itself, by an alias of it. */
+  static ModuleRef builtin(ModuleName name, String alias) {
+    return new ModuleRef(name, alias, null, null, true);
   }
 
   public static ModuleRef file(ModuleName name, String path) {
-    return new ModuleRef(name, null, path, null);
+    return new ModuleRef(name, null, path, null, false);
   }
 
   /** A module that a command's line is all that knows. */
   static ModuleRef ofCommand(AliasKey key) {
-    return new ModuleRef(ModuleName.of(key.text()), null, null, key);
+    return new ModuleRef(ModuleName.of(key.text()), null, null, key, false);
   }
 
   /** The command that loads it: that of its line, else the first that matches its name. */

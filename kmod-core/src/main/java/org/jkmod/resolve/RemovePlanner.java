@@ -48,8 +48,12 @@ public final class RemovePlanner {
   /** The modules that an operand stands for; empty when nothing has that name. */
   public List<ModuleRef> targets(String operand, RemoveRequest request) throws IOException {
     if (request.has(Option.ALONE)) {
-      boolean isFile = root.isFile(operand);
-      return List.of(ModuleRef.named(isFile ? ModuleName.inFile(operand) : ModuleName.of(operand)));
+      // A folder is taken for a file too, as kmod does: /sys/module/vfat is vfat.
+      boolean isFile = !operand.endsWith("/") && root.exists(operand);
+      return List.of(
+          isFile
+              ? ModuleRef.file(ModuleName.inFile(operand), operand)
+              : ModuleRef.named(ModuleName.of(operand)));
     }
     List<ModuleRef> modules = new ArrayList<>();
     for (Match match : lookup.find(operand)) {
@@ -67,6 +71,9 @@ public final class RemovePlanner {
   /** Decides about one module as things are now: a step that is taken well counts as done. */
   public Outcome tell(ModuleRef module, RemoveRequest request, RemoveSteps steps)
       throws IOException {
+    if (request.has(Option.IGNORE_LOADED)) {
+      return new Walk(request, live, steps).run(module);
+    }
     RemovalForecast forecast = new RemovalForecast(live);
     RemoveSteps counted =
         step -> {
@@ -111,16 +118,15 @@ public final class RemovePlanner {
 
     Outcome run(ModuleRef module) throws IOException {
       Reason reason = new Reason.Requested();
-      return request.has(Option.ALONE)
-          ? removeAlone(module.name(), reason)
-          : remove(module, reason);
+      return request.has(Option.ALONE) ? removeAlone(module, reason) : remove(module, reason);
     }
 
-    private Outcome removeAlone(ModuleName module, Reason reason) throws IOException {
+    private Outcome removeAlone(ModuleRef found, Reason reason) throws IOException {
+      ModuleName module = found.name();
       if (request.has(Option.FORCE)) {
         return steps.take(new RemoveStep.Remove(module, reason));
       }
-      if (isKnownBuiltin(module)) {
+      if (found.path() == null && isKnownBuiltin(module)) {
         return refuse(module, Obstacle.BUILTIN, reason);
       }
       if (live.state(module) == ModuleState.ABSENT) {
@@ -166,7 +172,8 @@ public final class RemovePlanner {
       ModuleName module = found.name();
       Rule.Softdep softdep = request.has(Option.IGNORE_REMOVE) ? null : config.softdepOf(module);
       Rule.Remove command = request.has(Option.IGNORE_REMOVE) ? null : found.remove(config);
-      Obstacle obstacle = command == null ? absence(module) : null;
+      boolean counts = command == null && !request.has(Option.IGNORE_LOADED);
+      Obstacle obstacle = counts ? absence(found) : null;
       if (obstacle != null) {
         return refuse(module, obstacle, reason);
       }
@@ -191,7 +198,8 @@ public final class RemovePlanner {
       if (command != null) {
         return steps.take(new RemoveStep.RemoveCommand(module, command, reason));
       }
-      if (live.referenceCount(module) > 0 && request.waitMillis() <= 0) {
+      boolean isUsed = live.referenceCount(module) > 0 && !request.has(Option.IGNORE_LOADED);
+      if (isUsed && request.waitMillis() <= 0) {
         return refuse(module, Obstacle.IN_USE, reason);
       }
       Outcome outcome = steps.take(new RemoveStep.Remove(module, reason));
@@ -225,11 +233,15 @@ public final class RemovePlanner {
       return Outcome.DONE;
     }
 
-    private @Nullable Obstacle absence(ModuleName module) throws IOException {
-      if (modules.isBuiltin(module)) {
+    private @Nullable Obstacle absence(ModuleRef module) throws IOException {
+      if (isBuiltin(module)) {
         return Obstacle.BUILTIN;
       }
-      return live.state(module) == ModuleState.ABSENT ? Obstacle.NOT_LOADED : null;
+      return live.state(module.name()) == ModuleState.ABSENT ? Obstacle.NOT_LOADED : null;
+    }
+
+    private boolean isBuiltin(ModuleRef module) throws IOException {
+      return module.isBuiltin() || modules.isBuiltin(module.name());
     }
 
     /** The last of all that the words stand for comes first. One that stays keeps nothing else. */
@@ -242,7 +254,10 @@ public final class RemovePlanner {
       }
       for (ModuleRef module : all.reversed()) {
         // Of one that is built in nobody has to hear here.
-        boolean isOut = module.remove(config) == null && modules.isBuiltin(module.name());
+        boolean isOut =
+            module.remove(config) == null
+                && !request.has(Option.IGNORE_LOADED)
+                && isBuiltin(module);
         if (!isOut && remove(module, reason) == Outcome.END) {
           return Outcome.END;
         }
@@ -256,11 +271,14 @@ public final class RemovePlanner {
      * that stays keeps nothing else.
      */
     private Outcome removeUnused(ModuleName module) throws IOException {
-      for (ModuleName dependency : dependencies(module)) {
+      List<ModuleName> dependencies = dependencies(module);
+      // So kmod tells them then, whatever the reason.
+      boolean isTold = request.has(Option.IGNORE_LOADED);
+      for (ModuleName dependency : isTold ? dependencies.reversed() : dependencies) {
         // One on the path is on its way out itself, after its holders.
         if (path.contains(dependency)
             || pathWithHolders.contains(dependency)
-            || absence(dependency) != null
+            || absence(ModuleRef.named(dependency)) != null
             || live.referenceCount(dependency) != 0) {
           continue;
         }

@@ -29,6 +29,11 @@ public record RemoveRequest(List<String> operands, Set<Option> options, long wai
     FIRST_TIME,
     /** The kernel is told to remove it even when it is in use. */
     FORCE,
+    /**
+     * What is asked for, its soft dependencies and its users count as loaded and unused, whatever
+     * the kernel has. Only to tell what would be done.
+     */
+    IGNORE_LOADED,
     /** That module and no other, as rmmod does: no configuration, nothing that is unused then. */
     ALONE
   }

@@ -37,7 +37,8 @@ final class ModprobeRemoval implements RemoveListener {
     this.arguments = arguments;
     this.context = context;
     this.log = log;
-    this.verbose = log.threshold() > Priority.WARNING.number();
+    this.verbose =
+        log.threshold() > Priority.WARNING.number() || arguments.has(Modprobe.SHOW_DEPENDS);
   }
 
   /**
@@ -47,8 +48,9 @@ final class ModprobeRemoval implements RemoveListener {
    */
   int run(Commands commands, long wait) throws IOException {
     RemoveRequest request = new RemoveRequest(arguments.operands(), options(), wait);
+    boolean onlyTells = arguments.has(Modprobe.DRY_RUN) || arguments.has(Modprobe.SHOW_DEPENDS);
     boolean good =
-        arguments.has(Modprobe.DRY_RUN)
+        onlyTells
             ? kmod.tellRemove(request, this)
             : kmod.remover(context.ports().kernel(), commands, Clock.SYSTEM).run(request, this);
     return good ? 0 : 1;
@@ -62,6 +64,7 @@ final class ModprobeRemoval implements RemoveListener {
     add(Modprobe.REMOVE_HOLDERS, Option.REMOVE_HOLDERS, options);
     add(Modprobe.FIRST_TIME, Option.FIRST_TIME, options);
     add(Modprobe.FORCE, Option.FORCE, options);
+    add(Modprobe.SHOW_DEPENDS, Option.IGNORE_LOADED, options);
     return options;
   }
 
