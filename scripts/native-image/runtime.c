@@ -33,11 +33,11 @@ extern char **environ;
 __attribute__((constructor(101))) static void repair_descriptors(void) {
   for (int fd = 0; fd <= 2; fd++) {
     if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
-      /* The lowest free one is taken, which is fd. Without /dev/null there is a pipe of which nothing is read. */
+      /* The lowest free one is taken, which is fd. Without /dev/null there is a file in memory: a pipe that nobody reads would end us. */
       if (open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY | O_NONBLOCK) == -1) {
-        int ends[2];
-        if (pipe(ends) == 0 && fd != 0) {
-          dup2(ends[1], fd);
+        int memory = memfd_create("null", 0);
+        if (memory >= 0 && fd != 0) {
+          fcntl(memory, F_SETFL, O_NONBLOCK);
         }
       }
     }

@@ -62,8 +62,11 @@ public final class Main {
     try {
       status = command.run(arguments, context);
       context.out().flush();
+      if (context.out().hasFailed() && status == 0) {
+        context.err().print(program + ": ERROR: could not write to standard output\n");
+        status = 1;
+      }
     } catch (UncheckedIOException e) {
-      // Nobody reads what is written: there is nobody to tell.
       status = 1;
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       OutOfMemoryError lack = lackOfMemory(e);
@@ -77,11 +80,7 @@ public final class Main {
                   + "\n");
       status = 1;
     }
-    try {
-      context.err().flush();
-    } catch (UncheckedIOException e) {
-      status = 1;
-    }
+    context.err().flush();
     return status;
   }
 

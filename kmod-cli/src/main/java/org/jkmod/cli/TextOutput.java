@@ -2,12 +2,14 @@ package org.jkmod.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
  * Text with one char a byte on its way to a stream. Buffered; whoever starts another process
  * flushes first. Several threads may use it: what is printed in one call comes out in one piece.
+ *
+ * <p>Where the stream takes no more (a disk that is full, a terminal that is gone), what is printed
+ * is lost, and the work goes on: a module must not stay away for want of a message.
  */
 public final class TextOutput {
   /** Most answers are a line or none: a buffer that is large from the start costs page faults. */
@@ -18,17 +20,13 @@ public final class TextOutput {
   private final OutputStream stream;
   private byte[] buffer = new byte[FIRST_CAPACITY];
   private int used;
+  private boolean failed;
 
   public TextOutput(OutputStream stream) {
     this.stream = stream;
   }
 
-  /**
-   * Adds text.
-   *
-   * @throws UncheckedIOException when the stream takes no more: a pipe that nobody reads, a disk
-   *     that is full
-   */
+  /** Adds text. */
   @SuppressWarnings(
       "deprecation") // It drops the upper half of each char, which is what one char a byte means,
   // and is fast.
@@ -82,8 +80,13 @@ public final class TextOutput {
       stream.write(bytes, from, count);
       stream.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failed = true;
     }
+  }
+
+  /** Whether something was lost. */
+  public synchronized boolean hasFailed() {
+    return failed;
   }
 
   /** The stream itself, after a flush, for output that is no text. */

@@ -63,6 +63,20 @@ class ClosureCommandTest {
     return GoldenReplay.start(command, machine, input);
   }
 
+  /**
+   * Whoever reads lines would take one path for two, and another program may have made the index.
+   */
+  @Test
+  void aLineHasNoPathWithAControlCharacter() {
+    new Rootfs(folder.resolve("target"))
+        .file("/usr" + TOP + "modules.dep", "kernel/fat.ko:\nkernel/a\u0001.ko:\n");
+    Outcome outcome = closure("a\u0001");
+    assertThat(outcome.status()).isOne();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr()).contains("control character").contains("a\\x01.ko");
+    assertThat(closure("-0", "a\u0001").stdout()).isEqualTo(TOP + "kernel/a\u0001.ko\0");
+  }
+
   @Test
   void pathsInAnOrderThatCanBeLoaded() {
     Outcome outcome = closure("vfat");

@@ -32,7 +32,6 @@ final class Differential extends SideBySide {
     "nosuch",
     "fs-fat",
     "fs-only",
-    "fs-a",
     "pci:v1d2",
     "pci:v*",
     "net-pf-1",
@@ -136,7 +135,7 @@ final class Differential extends SideBySide {
         new Section(
             "file",
             "/lib/modules/1.0/modules.builtin.modinfo",
-            "un.alias=net-pf-1\0un.license=GPL\0b_u.alias=pci:v1d*\0b_u.description=built\0only.alias=fs-only\0a.alias=fs-a\0"));
+            "un.alias=net-pf-1\0un.license=GPL\0b_u.alias=pci:v1d*\0b_u.description=built\0only.alias=fs-only\0"));
     int files = random.nextInt(3);
     for (int i = 0; i < files; i++) {
       setup.add(

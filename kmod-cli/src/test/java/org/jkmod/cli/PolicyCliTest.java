@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jkmod.cli.text.PolicyExportText;
 import org.jkmod.fixtures.ElfBuilder;
 import org.jkmod.fixtures.Rootfs;
 import org.jkmod.fixtures.golden.GoldenCase.Outcome;
@@ -250,6 +252,38 @@ class PolicyCliTest {
     rootfs.file("/proc/net/unix", "0000: 00000002 00000000 00000000 0002 01 1 " + socket + "\n");
     run("modprobe", "vfat");
     assertThat(logged()).isEmpty();
+  }
+
+  /** An index that somebody else made may have anything for a name; root's modprobe reads this. */
+  @Test
+  void anExportHasOnlyNamesThatAreNames() throws IOException {
+    policy("forbid d*\n");
+    String tree = "/lib/modules/" + TestPorts.RELEASE;
+    for (String name : List.of("d", "d\\x")) {
+      rootfs.file(tree + "/kernel/" + name + ".ko", ElfBuilder.amd64().build());
+    }
+    assertThat(run("depmod", TestPorts.RELEASE).status()).isZero();
+    Outcome outcome = run("kmod", "policy", "export");
+    assertThat(outcome.stdout().lines().filter(line -> line.startsWith("install ")))
+        .contains("install d /bin/false")
+        .noneMatch(line -> line.contains("\\"));
+    assertThat(outcome.stderr()).contains("cannot stand in modprobe.d: d\\x");
+    for (String name : List.of("a\nb", "a b", "a*", "\u007f", "")) {
+      assertThat(PolicyExportText.isWord(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void anExportGoesWhereALinkLeads() throws IOException {
+    policy("forbid vfat\n");
+    rootfs.file("/srv/export.conf", "old\n");
+    Files.createSymbolicLink(rootfs.path("/link"), rootfs.path("/srv/export.conf"));
+    assertThat(run("kmod", "policy", "export", "-o", "/link").status()).isZero();
+    assertThat(rootfs.read("/srv/export.conf")).contains("install vfat");
+    assertThat(rootfs.path("/link")).isSymbolicLink();
+    try (Stream<Path> left = Files.list(rootfs.path("/srv"))) {
+      assertThat(left).hasSize(1);
+    }
   }
 
   @Test

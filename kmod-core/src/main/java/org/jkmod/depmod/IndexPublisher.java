@@ -105,6 +105,10 @@ final class IndexPublisher {
    */
   static void removeLeftovers(SystemRoot root, String folder) throws IOException {
     String place = root.place(folder);
+    if (!root.exists("/proc/self")) {
+      // Who still runs is not known.
+      return;
+    }
     for (String name : root.files().list(place)) {
       Matcher matcher = LEFTOVER.matcher(name);
       if (matcher.matches() && !root.exists("/proc/" + matcher.group(1))) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * System.map      address type name: only __ksymtab_NAME counts, without a checksum
- * Module.symvers  checksum, symbol, where it is, how it is exported, its namespace, parted by tabs
+ * Module.symvers  checksum, symbol, where it is, how it is exported, its namespace, parted by tabs;
+ *                 only what is in vmlinux counts: what is in a module is that module's to give
  * </pre>
  */
 public final class KernelSymbols {
@@ -53,7 +54,7 @@ public final class KernelSymbols {
     KernelSymbols symbols = new KernelSymbols(true);
     for (String line : text.split("\n", -1)) {
       String[] words = line.split("[ \t]+", 4);
-      if (words.length >= 3 && words[0].startsWith("0x")) {
+      if (words.length == 4 && words[2].equals("vmlinux") && words[0].startsWith("0x")) {
         Long checksum = hexadecimal(words[0]);
         if (checksum != null) {
           symbols.checksums.put(words[1], checksum);

@@ -2,6 +2,8 @@ package org.jkmod.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jkmod.bytes.Bytes;
@@ -84,11 +86,11 @@ public final class IndexFile {
         if (isSpecial(c)) {
           KeyPatterns patterns = new KeyPatterns(bytes, text, at, i);
           patterns.walk().walk(pointer);
-          patterns.found().forEach(value -> insert(found, value));
-          return found;
+          found.addAll(patterns.found());
+          return inOrder(found);
         }
         if (at >= text.length() || text.charAt(at) != c) {
-          return found;
+          return inOrder(found);
         }
         at++;
       }
@@ -97,18 +99,16 @@ public final class IndexFile {
         if (child != 0) {
           KeyPatterns patterns = new KeyPatterns(bytes, text, at, 0);
           patterns.walk().walk(special, child);
-          patterns.found().forEach(value -> insert(found, value));
+          found.addAll(patterns.found());
         }
       }
       if (at == text.length()) {
-        for (IndexValue value : node.values()) {
-          insert(found, value);
-        }
-        return found;
+        found.addAll(node.values());
+        return inOrder(found);
       }
       pointer = node.child(text.charAt(at++));
       if (pointer == 0) {
-        return found;
+        return inOrder(found);
       }
     }
   }
@@ -135,16 +135,13 @@ public final class IndexFile {
     }
   }
 
-  /**
-   * Before the first of the same or a greater priority: of equals, the one that came last stands
-   * first.
-   */
-  private static void insert(List<IndexValue> values, IndexValue value) {
-    int at = 0;
-    while (at < values.size() && values.get(at).priority() < value.priority()) {
-      at++;
+  /** The smallest priority first; of equals, the one that came last. */
+  private static List<IndexValue> inOrder(List<IndexValue> values) {
+    if (values.size() > 1) {
+      Collections.reverse(values);
+      values.sort(Comparator.comparingInt(IndexValue::priority));
     }
-    values.add(at, value);
+    return values;
   }
 
   /** The same with an object for each. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what a removal does, step by step: each is decided when those before it are done, for
  * what can go depends on what has gone. Where steps are only told, they count as done.
+ *
+ * <p>Long because the way through a removal is one decision with one memory.
  */
 public final class RemovePlanner {
   /** Nobody has that many; 2 soft dependencies each of 20 modules in a row are a million. */

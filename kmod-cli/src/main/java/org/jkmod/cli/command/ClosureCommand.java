@@ -12,6 +12,7 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.ClosurePrinter;
+import org.jkmod.cli.text.TextTable;
 import org.jkmod.closure.Closure;
 import org.jkmod.closure.ClosureRequest;
 import org.jkmod.device.HostModules;
@@ -90,7 +91,14 @@ public final class ClosureCommand extends KmodTool {
         return 1;
       }
     } else {
-      printer.paths(context.out(), arguments.has(NULL) ? '\0' : '\n', arguments.has(WHY));
+      char end = arguments.has(NULL) ? '\0' : '\n';
+      String bad = printer.paths(context.out(), end, arguments.has(WHY));
+      if (!bad.isEmpty()) {
+        log.error(
+            "a line cannot have a path with a control character (-0 can): "
+                + TextTable.printable(bad, false));
+        return 1;
+      }
     }
     if (!arguments.has(QUIET)) {
       for (String missing : printer.missing()) {

@@ -123,7 +123,9 @@ public final class Modprobe extends Tool {
   int run(Arguments arguments, CommandContext context) {
     ToolLog log = context.logEvenWithoutStderr("modprobe", arguments.has(SYSLOG));
     log.threshold(Priority.WARNING.number() + arguments.count(VERBOSE));
-    if (arguments.has(QUIET)) {
+    // That nothing was asked for is said all the same.
+    boolean asksForNothing = arguments.operands().isEmpty() && !arguments.has(SHOW_CONFIG);
+    if (arguments.has(QUIET) && !asksForNothing) {
       log.threshold(0);
     }
     try {

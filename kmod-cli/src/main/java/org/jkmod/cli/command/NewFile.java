@@ -1,13 +1,14 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import org.jkmod.SystemRoot;
 import org.jkmod.cli.CommandContext;
+import org.jkmod.port.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /** A file that a command writes for the user: whole, or not at all. */
@@ -24,23 +25,37 @@ final class NewFile {
     }
   }
 
-  /** Writes text with one char a byte, for all to read. */
+  /**
+   * Writes text with one char a byte. A device or a pipe gets it as it is; a link stays, and the
+   * file that it leads to is replaced.
+   */
   static void write(SystemRoot root, String path, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    FileSystem files = root.files();
+    String place = root.place(root.absolute(path));
     Path file = root.locate(path);
-    Path folder = file.toAbsolutePath().getParent();
-    // The name ends in no .conf: nobody takes the half of it for configuration.
-    Path unfinished =
-        Files.createTempFile(
-            folder == null ? root.locate("/") : folder,
-            ".kmod",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    if (Files.exists(file)) {
+      if (!Files.isRegularFile(file)) {
+        Files.write(file, bytes, StandardOpenOption.WRITE);
+        return;
+      }
+      place = files.realPath(place);
+    }
+    // Of a new name, that nobody can have put a link in place of; it ends in no .conf, so that
+    // nobody takes the half of it for configuration.
+    String unfinished = place + ".new" + ProcessHandle.current().pid() + "." + System.nanoTime();
+    try (OutputStream out = files.create(unfinished, 0644)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      files.delete(unfinished);
+      throw e;
+    }
     try {
-      Files.write(unfinished, text.getBytes(StandardCharsets.ISO_8859_1));
-      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
+      files.sync(unfinished);
+      files.rename(unfinished, place);
+    } catch (IOException e) {
+      files.delete(unfinished);
+      throw e;
     }
   }
 }

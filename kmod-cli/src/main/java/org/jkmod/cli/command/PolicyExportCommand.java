@@ -11,6 +11,7 @@ import org.jkmod.cli.args.OptionTable;
 import org.jkmod.cli.args.Value;
 import org.jkmod.cli.log.ToolLog;
 import org.jkmod.cli.text.PolicyExportText;
+import org.jkmod.cli.text.TextTable;
 import org.jkmod.policy.Policy;
 import org.jkmod.policy.PolicyMode;
 import org.jkmod.policy.PolicyReader;
@@ -62,6 +63,12 @@ final class PolicyExportCommand extends KmodTool {
     Map<ModuleName, Policy.Judgement> refused =
         PolicySurvey.refused(
             policy, Kmod.installed(context.root(), folder, context.ports().decompressor()));
+    for (ModuleName name : refused.keySet()) {
+      if (!"json".equals(format) && !PolicyExportText.isWord(name.text())) {
+        log.warning(
+            "left out, it cannot stand in modprobe.d: " + TextTable.printable(name.text(), false));
+      }
+    }
     String text =
         "json".equals(format)
             ? PolicyExportText.json(refused)

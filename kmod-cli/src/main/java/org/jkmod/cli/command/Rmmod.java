@@ -2,6 +2,7 @@ package org.jkmod.cli.command;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import org.jkmod.Kmod;
 import org.jkmod.ModuleName;
 import org.jkmod.cli.CommandContext;
@@ -14,6 +15,7 @@ import org.jkmod.cli.text.ErrnoText;
 import org.jkmod.cli.text.UsersText;
 import org.jkmod.diagnose.Users;
 import org.jkmod.load.RemoveListener;
+import org.jkmod.load.Remover;
 import org.jkmod.port.Clock;
 import org.jkmod.port.Commands;
 import org.jkmod.resolve.RemoveRequest;
@@ -62,9 +64,13 @@ public final class Rmmod extends Tool {
         Kmod.withoutConfig(
             context.root(), "/lib/modules/" + release(context), context.ports().decompressor());
     try {
-      boolean good =
-          kmod.remover(context.ports().kernel(), NO_COMMANDS, Clock.SYSTEM)
-              .run(new RemoveRequest(parsed.operands(), how, 0), new Messages(kmod, log));
+      Remover remover = kmod.remover(context.ports().kernel(), NO_COMMANDS, Clock.SYSTEM);
+      boolean good = true;
+      for (String operand : parsed.operands()) {
+        good &=
+            remover.run(
+                new RemoveRequest(List.of(operand), how, 0), new Messages(kmod, log, operand));
+      }
       return good ? 0 : 1;
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));
@@ -82,7 +88,7 @@ public final class Rmmod extends Tool {
   }
 
   /** Says what the removal tells it. */
-  private record Messages(Kmod kmod, ToolLog log) implements RemoveListener {
+  private record Messages(Kmod kmod, ToolLog log, String operand) implements RemoveListener {
     @Override
     public void holdersUnknown(ModuleName module, IOException reason) {
       log.error("could not open '/sys/module/" + module + "/holders': " + ErrnoText.of(reason));
@@ -114,7 +120,7 @@ public final class Rmmod extends Tool {
     public void failed(RemoveStep step, IOException reason) {
       String why = ErrnoText.of(reason);
       log.error("could not remove '" + step.module() + "': " + why);
-      log.error("could not remove module " + step.module() + ": " + why);
+      log.error("could not remove module " + operand + ": " + why);
     }
   }
 }

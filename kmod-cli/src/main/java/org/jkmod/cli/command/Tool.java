@@ -29,9 +29,9 @@ public abstract class Tool implements Command {
     return release == null ? context.ports().system().release() : release;
   }
 
-  /** A folder that an option named, absolute; empty when none did. */
+  /** A folder that an option named, absolute; empty when none did, or one without a name. */
   static String folder(@Nullable String folder, CommandContext context) {
-    return folder == null ? "" : context.root().absolute(folder);
+    return folder == null || folder.isEmpty() ? "" : context.root().absolute(folder);
   }
 
   /** The folder of a kernel's modules, under a folder that an option named. */

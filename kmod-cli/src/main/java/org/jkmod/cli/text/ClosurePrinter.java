@@ -38,8 +38,15 @@ public final class ClosurePrinter {
    * A path each, ended by {@code end}.
    *
    * @param why whether a tab and the way to what was asked for follow
+   * @return a path that a list of lines cannot have, because it has a control character in it;
+   *     empty when there is none. Nothing is printed then
    */
-  public void paths(TextOutput out, char end, boolean why) {
+  public String paths(TextOutput out, char end, boolean why) {
+    for (String file : files.keySet()) {
+      if (end != 0 && hasControl(file)) {
+        return file;
+      }
+    }
     for (Map.Entry<String, Member> file : files.entrySet()) {
       out.print(file.getKey());
       if (why) {
@@ -49,6 +56,16 @@ public final class ClosurePrinter {
       }
       out.print(String.valueOf(end));
     }
+    return "";
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code needed by vfat, asked for as fs-vfat}. */

@@ -24,13 +24,16 @@ public final class PolicyExportText {
   private PolicyExportText() {}
 
   /**
-   * Lines for modprobe.d.
+   * Lines for modprobe.d. A name that would be something else there is left out.
    *
    * @param command {@code false} or {@code true}: what is run instead of loading
    */
   public static String lines(Map<ModuleName, Judgement> refused, String command) {
     StringBuilder lines = new StringBuilder();
     for (Map.Entry<ModuleName, Judgement> module : refused.entrySet()) {
+      if (!isWord(module.getKey().text())) {
+        continue;
+      }
       PolicyRule rule = PolicyText.rule(module.getValue().verdict());
       lines.append("# ").append(rule == null ? "" : rule.origin()).append('\n');
       lines.append("blacklist ").append(module.getKey()).append('\n');
@@ -44,6 +47,20 @@ public final class PolicyExportText {
         + Long.toHexString(sum.getValue())
         + "\n# Do not edit: change policy.d and run it again, also after a kernel was installed.\n"
         + lines;
+  }
+
+  /**
+   * Whether a line of modprobe.d that has the name says that and nothing else. Whoever made the
+   * index that it is from may have put a line of his own into it.
+   */
+  public static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == 0x7f || "\\*?[]".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   /**

@@ -40,7 +40,7 @@ public final class TextTable {
    *
    * @param lines whether it may have several lines
    */
-  static String printable(String text, boolean lines) {
+  public static String printable(String text, boolean lines) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
