@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +34,9 @@ public final class PolicyReader {
 
   /** A list of all modules that there are is a hundredth of that, in bytes. */
   static final long SIZE_LIMIT = 16 << 20;
+
+  /** As many links in a row as the kernel follows. */
+  private static final int MOST_LINKS = 40;
 
   private static final String SUFFIX = ".conf";
 
@@ -153,12 +158,53 @@ public final class PolicyReader {
   }
 
   /**
-   * Whether the folder that a link leads to is open to others, who could put another file there.
+   * Whether others could have a link lead to another file: one of the links or folders on the way
+   * is theirs, or they may write the folder at its end.
    */
   private boolean othersMayReplace(String link) throws IOException {
-    String target = root.files().realPath(link);
+    FileSystem system = root.files();
+    String target = system.realPath(link);
     String folder = target.substring(0, Math.max(1, target.lastIndexOf('/')));
-    return othersMayWrite(root.files().details(folder));
+    return othersMayWrite(system.details(folder)) || othersMayLead(link);
+  }
+
+  private boolean othersMayLead(String link) throws IOException {
+    FileSystem system = root.files();
+    Deque<String> left = new ArrayDeque<>(List.of(link.split("/", -1)));
+    String at = "";
+    int links = 0;
+    while (!left.isEmpty()) {
+      String name = left.pop();
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      if (name.equals("..")) {
+        at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+        continue;
+      }
+      String next = at + "/" + name;
+      FileDetails details = system.linkDetails(next);
+      if (details.user() != 0 && details.user() != user()) {
+        return true;
+      }
+      if (!system.linkStatus(next).isLink()) {
+        // In a folder that is open, such as /tmp, a sticky bit keeps what is not theirs.
+        if (details.isFolder() && details.isOpenToOthers() && !details.isSticky()) {
+          return true;
+        }
+        at = next;
+        continue;
+      }
+      if (++links > MOST_LINKS) {
+        return true;
+      }
+      List<String> words = List.of(system.readLink(next).split("/", -1));
+      if (words.get(0).isEmpty()) {
+        at = "";
+      }
+      words.reversed().forEach(left::push);
+    }
+    return false;
   }
 
   /** Whether anyone but root, and who runs this, may write it. */

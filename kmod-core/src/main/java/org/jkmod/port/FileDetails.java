@@ -24,6 +24,11 @@ public record FileDetails(
     return (mode & TYPE) == 0040000;
   }
 
+  /** Whether only its owner may rename or delete what is in it: a folder such as /tmp. */
+  public boolean isSticky() {
+    return (mode & 01000) != 0;
+  }
+
   /** Whether others than the owner may write it. */
   public boolean isOpenToOthers() {
     // Of a group's bit: where a file has an access list, it stands for all who are on that.

@@ -256,6 +256,29 @@ class PolicyTest {
     assertThat(read().problems()).containsExactly(new PolicyProblem.OthersMayWrite(FILE));
   }
 
+  /** What it leads to is root's, but somebody else can have it lead elsewhere. */
+  @Test
+  void aLinkMustNotLeadThroughWhatOthersChange() throws IOException {
+    rootfs.file("/etc/real/p", "forbid a\n").link("/home/b/cur", "../../etc/real/p");
+    rootfs.link(FILE, "../../../home/b/cur");
+    assertThat(read().problems()).isEmpty();
+    Files.setPosixFilePermissions(
+        rootfs.path("/home/b"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(read().problems()).containsExactly(new PolicyProblem.OthersMayWrite(FILE));
+    Files.setPosixFilePermissions(
+        rootfs.path("/home/b"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    if (isRoot()) {
+      Files.setAttribute(rootfs.path("/home/b/cur"), "unix:uid", 1, LinkOption.NOFOLLOW_LINKS);
+      assertThat(read().problems()).containsExactly(new PolicyProblem.OthersMayWrite(FILE));
+    }
+  }
+
+  @Test
+  void linksInACircleAreOfNoUse() {
+    rootfs.link("/etc/x", "y").link("/etc/y", "x").link(FILE, "../../x");
+    assertThat(read().problems()).hasSize(1).first().isInstanceOf(PolicyProblem.Unreadable.class);
+  }
+
   @Test
   void filesByName() {
     rootfs.file("/any", "forbid a\n");
