@@ -5,7 +5,7 @@ function __jkmod_options
     command $argv --help 2>/dev/null | string match -r '^ {2,6}(?:-|      --).*' |
         while read -l line
             set -l about (string replace -r '^.*?\s{2,}(?=[a-z0-9])' '' -- (string trim -- $line))
-            for name in (string match -ra -- '(?<=^|, |\s)--?[0-9A-Za-z][-a-z]*(?==|,|\s|$)' (string replace -r '\s{3,}[a-z0-9].*$' '' -- $line))
+            for name in (string match -ra -- '(?<=^|, |\s)--?[0-9A-Za-z][-a-z]*(?==|\[|,|\s|$)' (string replace -r '\s{3,}[a-z0-9].*$' '' -- $line))
                 printf '%s\t%s\n' $name $about
             end
         end

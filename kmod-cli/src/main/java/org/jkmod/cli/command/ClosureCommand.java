@@ -102,7 +102,7 @@ public final class ClosureCommand extends KmodTool {
     }
     if (!arguments.has(QUIET)) {
       for (String missing : printer.missing()) {
-        log.warning("firmware is missing: " + missing);
+        log.warning("firmware is missing: " + TextTable.printable(missing, false));
       }
     }
     if (arguments.has(IGNORE_MISSING)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jkmod.Kmod;
+import org.jkmod.bytes.MalformedException;
 import org.jkmod.cli.CommandContext;
 import org.jkmod.cli.args.Arguments;
 import org.jkmod.cli.args.Flag;
@@ -132,7 +133,9 @@ public final class Modprobe extends Tool {
       return new Session(arguments, context, log).run();
     } catch (IndexException e) {
       log.error(ErrnoText.withFile(e));
-      log.hint("the file is damaged or of another version: run depmod.");
+      if (e.reason() instanceof MalformedException) {
+        log.hint("the file is damaged or of another version: run depmod.");
+      }
       return 1;
     } catch (IOException e) {
       log.error(ErrnoText.withFile(e));

@@ -39,7 +39,7 @@ public final class DevicePrinter {
     if (device.subsystem() != null) {
       text.append(" (").append(device.subsystem()).append(')');
     }
-    text.append(name == null ? "" : " " + name).append("\n    ");
+    text.append(name == null ? "" : " " + TextTable.printable(name, false)).append("\n    ");
     if (device.driver() == null) {
       text.append("no driver");
     } else {
@@ -51,7 +51,8 @@ public final class DevicePrinter {
     for (Claim claim : claims) {
       text.append("    ").append(claim.module()).append(": ").append(state(claim)).append('\n');
       for (Obstacle obstacle : claim.obstacles()) {
-        text.append("        ").append(words(obstacle)).append('\n');
+        // A module's file has some of it, and anything can be in that.
+        text.append("        ").append(TextTable.printable(words(obstacle), false)).append('\n');
       }
     }
     if (claims.isEmpty()) {

@@ -44,7 +44,9 @@ public final class TextTable {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c >= ' ' && c != 0x7f) || (lines && c == '\n')) {
+      if (isC1(text, i)) {
+        shown.append("\\xc2\\x").append(Integer.toHexString(text.charAt(++i)));
+      } else if ((c >= ' ' && c != 0x7f) || (lines && c == '\n')) {
         shown.append(c);
       } else if (c == '\t') {
         shown.append(' ');
@@ -54,6 +56,14 @@ public final class TextTable {
       }
     }
     return shown.toString();
+  }
+
+  /** Whether U+0080 to U+009F begins there, in UTF-8: for some terminals these are commands too. */
+  private static boolean isC1(String text, int at) {
+    return text.charAt(at) == 0xc2
+        && at + 1 < text.length()
+        && text.charAt(at + 1) >= 0x80
+        && text.charAt(at + 1) < 0xa0;
   }
 
   /** Prints it all. */
