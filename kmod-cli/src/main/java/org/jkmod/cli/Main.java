@@ -57,13 +57,14 @@ public final class Main {
   /** Runs the tool that the context's program is; all output is flushed. */
   public static int run(List<String> arguments, CommandContext context) {
     String program = context.program();
-    Command command = CommandTable.ofProgram(program.substring(program.lastIndexOf('/') + 1));
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    Command command = CommandTable.ofProgram(name);
     int status;
     try {
       status = command.run(arguments, context);
       context.out().flush();
       if (context.out().hasFailed() && status == 0) {
-        context.err().print(program + ": ERROR: could not write to standard output\n");
+        context.err().print(name + ": ERROR: could not write to standard output\n");
         status = 1;
       }
     } catch (UncheckedIOException e) {

@@ -68,6 +68,6 @@ class LostOutputTest {
     assertThat(Main.run(List.of("-S", "1.0", "-v", "-a", "one", "two"), context)).isOne();
     assertThat(commands.toString(StandardCharsets.ISO_8859_1)).contains("1").contains("2");
     assertThat(err.toString(StandardCharsets.ISO_8859_1))
-        .isEqualTo("/bin/modprobe: ERROR: could not write to standard output\n");
+        .isEqualTo("modprobe: ERROR: could not write to standard output\n");
   }
 }
