@@ -1,6 +1,7 @@
 package org.jkmod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,14 @@ class RemoverTest {
     return tree.kmod()
         .remover(kernel, (command, environment) -> 0, clock)
         .run(new RemoveRequest(List.of(names), options, wait), listener);
+  }
+
+  /** What looks at nothing that is in the way must not get to the kernel. */
+  @Test
+  void whatOnlyTellsIsNotDone() {
+    assertThatThrownBy(() -> remove(busy(0), 0, EnumSet.of(Option.IGNORE_LOADED), "other"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(tree.kernel().modules()).contains("other");
   }
 
   @Test

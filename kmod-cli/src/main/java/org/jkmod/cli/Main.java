@@ -2,7 +2,6 @@ package org.jkmod.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +66,6 @@ public final class Main {
         context.err().print(name + ": ERROR: could not write to standard output\n");
         status = 1;
       }
-    } catch (UncheckedIOException e) {
-      status = 1;
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       OutOfMemoryError lack = lackOfMemory(e);
       context

@@ -40,9 +40,13 @@ public final class Remover {
   /**
    * Removes what the request names.
    *
+   * @throws IllegalArgumentException with {@link Option#IGNORE_LOADED}, which only tells
    * @return whether all operands succeeded
    */
   public boolean run(RemoveRequest request, RemoveListener listener) throws IOException {
+    if (request.has(Option.IGNORE_LOADED)) {
+      throw new IllegalArgumentException("IGNORE_LOADED removes nothing");
+    }
     return new Walk(planner, request, listener, this).run();
   }
 

@@ -1,7 +1,6 @@
 package org.jkmod.cli.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,8 +94,6 @@ public final class DepmodCommand extends Tool {
     log.threshold(Priority.WARNING.number() + arguments.count(VERBOSE));
     try {
       return new Session(arguments, context, log).run();
-    } catch (UncheckedIOException e) {
-      throw e;
     } catch (FileSystemException e) {
       log.fatal("could not read " + e.getFile() + ": " + ErrnoText.of(e));
     } catch (IOException e) {

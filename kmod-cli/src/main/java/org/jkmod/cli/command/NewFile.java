@@ -44,18 +44,14 @@ final class NewFile {
     // Of a new name, that nobody can have put a link in place of; it ends in no .conf, so that
     // nobody takes the half of it for configuration.
     String unfinished = place + ".new" + ProcessHandle.current().pid() + "." + System.nanoTime();
-    try (OutputStream out = files.create(unfinished, 0644)) {
-      out.write(bytes);
-    } catch (IOException e) {
-      files.delete(unfinished);
-      throw e;
-    }
     try {
+      try (OutputStream out = files.create(unfinished, 0644)) {
+        out.write(bytes);
+      }
       files.sync(unfinished);
       files.rename(unfinished, place);
-    } catch (IOException e) {
+    } finally {
       files.delete(unfinished);
-      throw e;
     }
   }
 }
